@@ -1,0 +1,3 @@
+//! Shell.
+#![forbid(unsafe_code)]
+fn main() {}

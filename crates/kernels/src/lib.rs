@@ -1,0 +1,2 @@
+//! Integer and float matrix kernels chosen at run time.
+

@@ -1,0 +1,2 @@
+//! Word pieces, encoder, heads: words in, scores out.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Words to things: time, number, place, office, actor.
+#![forbid(unsafe_code)]

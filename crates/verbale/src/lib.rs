@@ -1,0 +1,2 @@
+//! Reads news reports about conflict and diplomacy into sourced records.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Public forms of a record: JSON, PLOVER, pretty lines.
+#![forbid(unsafe_code)]

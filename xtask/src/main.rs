@@ -1,0 +1,3 @@
+//! Chores as code.
+#![forbid(unsafe_code)]
+fn main() {}
