@@ -1,0 +1,139 @@
+"""The encoder in torch: BERT with case embeddings. The reference that the runtime is held to, and what is trained."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from .windows import Rows
+
+EPSILON = 1e-12
+
+
+@dataclass(frozen=True)
+class Sizes:
+    layers: int = 6
+    hidden: int = 384
+    heads: int = 12
+    ffn: int = 1536
+    vocab: int = 30522
+    positions: int = 512
+    cases: int = 6
+
+
+class Layer(nn.Module):
+    def __init__(self, sizes: Sizes):
+        super().__init__()
+        h = sizes.hidden
+        self.heads = sizes.heads
+        self.q, self.k, self.v, self.o = (nn.Linear(h, h) for _ in range(4))
+        self.f1, self.f2 = nn.Linear(h, sizes.ffn), nn.Linear(sizes.ffn, h)
+        self.ln1, self.ln2 = nn.LayerNorm(h, EPSILON), nn.LayerNorm(h, EPSILON)
+
+    def forward(self, x, mask, dropout=0.0):
+        drop = lambda y: F.dropout(y, dropout, self.training)
+        x = self.ln1(x + drop(self.o(self.attend(x, mask))))
+        return self.ln2(x + drop(self.f2(F.gelu(self.f1(x)))))
+
+    def attend(self, x, mask):
+        split = lambda y: y.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        mixed = F.scaled_dot_product_attention(split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=mask)
+        return mixed.transpose(1, 2).flatten(2)
+
+
+class Encoder(nn.Module):
+    """`forward(piece_ids, case_ids, position_ids, mask)`: all [batch, length]; mask is true where there is a piece."""
+
+    def __init__(self, sizes: Sizes = Sizes(), dropout: float = 0.0):
+        super().__init__()
+        self.sizes, self.dropout = sizes, dropout
+        self.word = nn.Embedding(sizes.vocab, sizes.hidden)
+        self.pos = nn.Embedding(sizes.positions, sizes.hidden)
+        self.token_type = nn.Parameter(torch.zeros(sizes.hidden))
+        self.case = nn.Embedding(sizes.cases, sizes.hidden)
+        nn.init.zeros_(self.case.weight)  # an uncased encoder must start out as it was
+        self.ln = nn.LayerNorm(sizes.hidden, EPSILON)
+        self.layer = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers))
+
+    def forward(self, piece_ids, case_ids, position_ids, mask):
+        x = self.word(piece_ids) + self.pos(position_ids) + self.token_type + self.case(case_ids)
+        x = F.dropout(self.ln(x), self.dropout, self.training)
+        keys = mask[:, None, None, :]
+        for layer in self.layer:
+            x = layer(x, keys, self.dropout)
+        return x
+
+    @classmethod
+    def from_safetensors(cls, path, dropout: float = 0.0) -> "Encoder":
+        """A BERT of `transformers` naming, such as all-MiniLM-L6-v2 (12 heads assumed; the file does not say)."""
+        from safetensors.torch import load_file
+        theirs = {name.removeprefix("bert."): tensor.float() for name, tensor in load_file(path).items()}
+        vocab, hidden = theirs["embeddings.word_embeddings.weight"].shape
+        layers = 1 + max(int(name.split(".")[2]) for name in theirs if name.startswith("encoder.layer."))
+        sizes = Sizes(layers, hidden, 12, theirs["encoder.layer.0.intermediate.dense.weight"].shape[0], vocab,
+                      theirs["embeddings.position_embeddings.weight"].shape[0])
+        encoder = cls(sizes, dropout)
+        encoder.load_bert(theirs)
+        return encoder
+
+    @torch.no_grad()
+    def load_bert(self, theirs):
+        self.word.weight.copy_(theirs["embeddings.word_embeddings.weight"])
+        self.pos.weight.copy_(theirs["embeddings.position_embeddings.weight"])
+        self.token_type.copy_(theirs["embeddings.token_type_embeddings.weight"][0])
+        copy_linear(self.ln, theirs, "embeddings.LayerNorm")
+        for i, layer in enumerate(self.layer):
+            for ours, name in BERT_NAMES.items():
+                copy_linear(getattr(layer, ours), theirs, f"encoder.layer.{i}.{name}")
+
+    def tensors(self) -> dict[str, torch.Tensor]:
+        """All weights under the names of the weights file."""
+        named = {"emb.word": self.word.weight, "emb.pos": self.pos.weight, "emb.type": self.token_type, "emb.case": self.case.weight,
+                 "emb.ln.w": self.ln.weight, "emb.ln.b": self.ln.bias}
+        for i, layer in enumerate(self.layer):
+            for m in ("q", "k", "v", "o", "f1", "f2"):
+                named[f"layer.{i}.{m}"] = getattr(layer, m).weight
+                named[f"layer.{i}.{m}.bias"] = getattr(layer, m).bias
+            for n in ("ln1", "ln2"):
+                named[f"layer.{i}.{n}.w"], named[f"layer.{i}.{n}.b"] = getattr(layer, n).weight, getattr(layer, n).bias
+        return {name: tensor.detach().float().cpu() for name, tensor in named.items()}
+
+
+BERT_NAMES = {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value", "o": "attention.output.dense",
+              "ln1": "attention.output.LayerNorm", "f1": "intermediate.dense", "f2": "output.dense", "ln2": "output.LayerNorm"}
+
+
+def copy_linear(module, theirs, name):
+    module.weight.copy_(theirs[name + ".weight"])
+    module.bias.copy_(theirs[name + ".bias"])
+
+
+def pad(batch: list[Rows], device=None):
+    """The four arguments of `Encoder.forward` for these windows."""
+    length = max(len(rows.pieces) for rows in batch)
+    fill = lambda values: torch.tensor([v + [0] * (length - len(v)) for v in values], dtype=torch.long, device=device)
+    mask = fill([[1] * len(rows.pieces) for rows in batch]).bool()
+    positions = torch.arange(length, device=device).expand(len(batch), length)
+    return fill([r.pieces for r in batch]), fill([r.cases for r in batch]), positions, mask
+
+
+def document_hidden(encoder: Encoder, windows: list[Rows], device=None) -> torch.Tensor:
+    """The hidden vector of every word of one document, [words, hidden], with gradients if the caller wants them."""
+    return documents_hidden(encoder, [windows], device)[0]
+
+
+def documents_hidden(encoder: Encoder, documents: list[list[Rows]], device=None) -> list[torch.Tensor]:
+    """The same for several documents read as one padded batch."""
+    flat = [rows for windows in documents for rows in windows]
+    if not flat:
+        return [torch.zeros(0, encoder.sizes.hidden, device=device) for _ in documents]
+    hidden = encoder(*pad(flat, device))
+    found, at = [], 0
+    for windows in documents:
+        # Cores follow one another, so the words come out in the order of the text.
+        taken = [hidden[at + i, torch.tensor(rows.rows, device=device)] for i, rows in enumerate(windows)]
+        found.append(torch.cat(taken) if taken else torch.zeros(0, encoder.sizes.hidden, device=device))
+        at += len(windows)
+    return found
