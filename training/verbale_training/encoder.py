@@ -89,7 +89,16 @@ class Encoder(nn.Module):
                 copy_linear(getattr(layer, ours), theirs, f"encoder.layer.{i}.{name}")
 
     def tensors(self) -> dict[str, torch.Tensor]:
-        """All weights under the names of the weights file."""
+        """Copies of all weights under the names of the weights file."""
+        return {name: tensor.detach().float().cpu() for name, tensor in self.named_tensors().items()}
+
+    @torch.no_grad()
+    def load_tensors(self, tensors):
+        """Takes the weights from such a dictionary (torch or numpy)."""
+        for name, tensor in self.named_tensors().items():
+            tensor.copy_(torch.as_tensor(tensors[name]))
+
+    def named_tensors(self) -> dict[str, torch.Tensor]:
         named = {"emb.word": self.word.weight, "emb.pos": self.pos.weight, "emb.type": self.token_type, "emb.case": self.case.weight,
                  "emb.ln.w": self.ln.weight, "emb.ln.b": self.ln.bias}
         for i, layer in enumerate(self.layer):
@@ -98,7 +107,7 @@ class Encoder(nn.Module):
                 named[f"layer.{i}.{m}.bias"] = getattr(layer, m).bias
             for n in ("ln1", "ln2"):
                 named[f"layer.{i}.{n}.w"], named[f"layer.{i}.{n}.b"] = getattr(layer, n).weight, getattr(layer, n).bias
-        return {name: tensor.detach().float().cpu() for name, tensor in named.items()}
+        return named
 
 
 BERT_NAMES = {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value", "o": "attention.output.dense",
