@@ -1,2 +1,26 @@
-//! The stages that read a report into a record, and their order.
+//! Reads a report into a record. [`Reader::read`] never fails: what cannot be read or resolved is a note in the record.
+//!
+//! `read.rs` shows every stage in order; each stage is a file with one public function.
 #![forbid(unsafe_code)]
+
+mod affiliations;
+mod assemble;
+mod cast;
+mod chains;
+pub mod explain;
+mod features;
+mod happenings;
+mod labels;
+mod places;
+mod read;
+mod sayings;
+pub mod segment;
+mod sizes;
+mod spotted;
+mod tags;
+mod text;
+mod thresholds;
+mod times;
+mod who;
+
+pub use read::Reader;

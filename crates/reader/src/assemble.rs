@@ -1,0 +1,116 @@
+//! From the readings of all stages to consistent events: one type, modes of that type, recipients that are no actors.
+
+use verbale_knowledge::Knowledge;
+use verbale_record::{Condition, Content, Entity, EntityKind, Event, Evidence, Field, Id, Size, Span, Stage, Trigger, When};
+
+use crate::cast::{Cast, Filler, Role};
+use crate::happenings::Happening;
+use crate::labels::Scored;
+use crate::sayings::{self, Said, Sayings};
+use crate::spotted::Spotted;
+use crate::tags::sigmoid;
+use crate::text::Text;
+use crate::thresholds as at;
+
+/// What the stages found out, one entry a happening in each list.
+#[derive(Debug)]
+pub struct Readings<'a> {
+    pub spotted: &'a Spotted,
+    pub happenings: &'a [Happening],
+    pub cast: Cast,
+    pub sayings: Sayings,
+    pub modes: Vec<Vec<Scored>>,
+    pub aux: Vec<Vec<Scored>>,
+    pub times: Vec<Option<When>>,
+    pub sizes: Vec<Vec<Size>>,
+}
+
+pub fn events(text: &Text, knowledge: &Knowledge, readings: Readings, entities: &[Entity]) -> Vec<Event> {
+    let mut events: Vec<Event> =
+        (0..readings.happenings.len()).map(|h| event(text, knowledge, &readings, entities, h)).collect();
+    for h in 0..events.len() {
+        events[h].of = absence_of(text, knowledge, &events, h);
+    }
+    events
+}
+
+fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], h: usize) -> Event {
+    let happening = &r.happenings[h];
+    let span = text.span(r.spotted.triggers[happening.triggers[0]].words);
+    let kind = &r.spotted.types[happening.kind];
+    let modes = r.modes[h].iter().filter(|(m, s)| *s > at::MODE_MIN && knowledge.ontology().has_mode(kind, m));
+    let aux = r.aux[h].iter().filter(|(_, s)| *s > at::AUX_MIN);
+    let actors = actors(text, r, entities, h);
+    let is_actor = |id: Id<Entity>| actors.iter().any(|a| a.value == id);
+    let recipients = people(text, r.cast.of(h, Role::Recipient), entities).filter(|f| !is_actor(f.value)).collect();
+    let hosts = people(text, r.cast.of(h, Role::Host), entities).filter(|f| !is_actor(f.value)).collect();
+    Event {
+        kind: Field::new(kind.clone(), Evidence::new(span, Stage::Network, happening.confidence)),
+        modes: modes.map(|m| label(span, m)).collect(),
+        aux: aux.map(|a| label(span, a)).collect(),
+        triggers: happening.triggers.iter().map(|&t| trigger(text, r.spotted, t)).collect(),
+        actors,
+        recipients,
+        hosts,
+        place: r.cast.of(h, Role::Place).next().map(|filler| role(text, filler)),
+        of: None,
+        date: r.times[h].clone(),
+        sizes: r.sizes[h].clone(),
+        content: r.sayings.contents[h].map(|said| content(text, said)),
+        condition: r.sayings.conditions[h].map(|said| condition(said)),
+    }
+}
+
+fn label(span: Span, (name, score): &Scored) -> Field<String> {
+    Field::new(name.clone(), Evidence::new(span, Stage::Network, sigmoid(*score)))
+}
+
+fn trigger(text: &Text, spotted: &Spotted, index: usize) -> Trigger {
+    let trigger = &spotted.triggers[index];
+    Trigger { span: text.span(trigger.words), confidence: trigger.confidence }
+}
+
+/// Actors over the threshold; a statement without one takes its likeliest.
+fn actors(text: &Text, r: &Readings, entities: &[Entity], h: usize) -> Vec<Field<Id<Entity>>> {
+    let found: Vec<_> = people(text, r.cast.of(h, Role::Actor), entities).collect();
+    if !found.is_empty() || r.sayings.contents[h].is_none() {
+        return found;
+    }
+    let likely = r.cast.candidates(h, Role::Actor).filter(|f| f.score > at::SPEAKER_LAST_RESORT_MIN);
+    people(text, likely, entities).take(1).collect()
+}
+
+/// Fillers that can act: places do not.
+fn people<'a>(
+    text: &'a Text,
+    fillers: impl Iterator<Item = &'a Filler> + 'a,
+    entities: &'a [Entity],
+) -> impl Iterator<Item = Field<Id<Entity>>> + 'a {
+    fillers.filter(|f| entities[f.index].kind.value != EntityKind::Place).map(|f| role(text, f))
+}
+
+fn role(text: &Text, filler: &Filler) -> Field<Id<Entity>> {
+    Field::new(Id::new(filler.index), Evidence::new(text.span(filler.words), Stage::Network, filler.confidence()))
+}
+
+fn content(text: &Text, said: Said) -> Content {
+    let form = sayings::quote_form(text.text, said.span);
+    Content { span: said.span, form, evidence: Evidence::new(said.span, Stage::Network, said.confidence) }
+}
+
+fn condition(said: Said) -> Condition {
+    Condition { span: said.span, evidence: Evidence::new(said.span, Stage::Network, said.confidence) }
+}
+
+/// The meeting that an absence is an absence from: the nearest event of the same type that was not denied.
+fn absence_of(text: &Text, knowledge: &Knowledge, events: &[Event], h: usize) -> Option<Id<Event>> {
+    let event = &events[h];
+    let absent = event.triggers.iter().any(|t| knowledge.is_absence_cue(t.span.of(text.text)));
+    if !absent || !event.has_aux("negation") {
+        return None;
+    }
+    let at = event.first_span().start;
+    let told = events.iter().enumerate().filter(|(i, e)| *i != h && e.kind.value == event.kind.value && !e.has_aux("negation"));
+    let gap = |e: &Event| e.triggers.iter().map(|t| t.span.start.abs_diff(at)).min().unwrap_or(u32::MAX);
+    told.min_by_key(|(_, e)| gap(e)).map(|(i, _)| Id::new(i))
+}

@@ -1,0 +1,182 @@
+//! Who does it, to whom, who hosts, where, when and how many: scored edges from triggers to mentions, dates and sizes.
+
+use std::collections::BTreeMap;
+
+use verbale_net::{Encoded, Model};
+
+use crate::chains::Chain;
+use crate::features::{self, Item};
+use crate::happenings::Happening;
+use crate::spotted::Spotted;
+use crate::tags::sigmoid;
+use crate::text::{Text, Words};
+use crate::thresholds as at;
+
+/// Labels of the `roles` head, in the order of the weights file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    Actor,
+    Recipient,
+    Host,
+    Place,
+    Date,
+    Size,
+}
+
+impl Role {
+    const ALL: [Role; 6] = [Role::Actor, Role::Recipient, Role::Host, Role::Place, Role::Date, Role::Size];
+
+    fn name(self) -> &'static str {
+        match self {
+            Role::Actor => "actor",
+            Role::Recipient => "recipient",
+            Role::Host => "host",
+            Role::Place => "place",
+            Role::Date => "date",
+            Role::Size => "size",
+        }
+    }
+
+    fn threshold(self) -> f32 {
+        match self {
+            Role::Actor => at::ACTOR_MIN,
+            Role::Recipient => at::RECIPIENT_MIN,
+            Role::Host => at::HOST_MIN,
+            Role::Place => at::PLACE_MIN,
+            Role::Date => at::DATE_MIN,
+            Role::Size => at::SIZE_MIN,
+        }
+    }
+}
+
+/// A filled role: the chain (or measure) and the words and score that decided.
+#[derive(Clone, Copy, Debug)]
+pub struct Filler {
+    /// Index of a chain for actors, recipients, hosts and places; of a measure for dates and sizes.
+    pub index: usize,
+    pub words: Words,
+    pub score: f32,
+}
+
+impl Filler {
+    pub fn confidence(&self) -> f32 {
+        sigmoid(self.score)
+    }
+}
+
+/// The cast of every happening, by role, best first.
+#[derive(Debug, Default)]
+pub struct Cast {
+    all: Vec<BTreeMap<Role, Vec<Filler>>>,
+}
+
+impl Cast {
+    /// Fillers of `role` over its threshold.
+    pub fn of(&self, happening: usize, role: Role) -> impl Iterator<Item = &Filler> {
+        self.candidates(happening, role).filter(move |filler| filler.score > role.threshold())
+    }
+
+    /// All fillers that were scored, best first.
+    pub fn candidates(&self, happening: usize, role: Role) -> impl Iterator<Item = &Filler> {
+        self.all[happening].get(&role).into_iter().flatten()
+    }
+}
+
+pub fn cast(
+    text: &Text,
+    model: &Model,
+    encoded: &Encoded,
+    spotted: &Spotted,
+    chains: &[Chain],
+    happenings: &[Happening],
+) -> Cast {
+    let rights = rights(spotted, chains);
+    let (pairs, features) = pairs(text, spotted, &rights);
+    let mut cast = Cast { all: vec![BTreeMap::new(); happenings.len()] };
+    if pairs.is_empty() {
+        return cast;
+    }
+    let left: Vec<(u32, u32)> = spotted.triggers.iter().map(|t| t.words.pair()).collect();
+    let right: Vec<(u32, u32)> = rights.iter().map(|r| r.item.words.pair()).collect();
+    let scores = encoded.pairs("roles", &left, &right, &pairs, &features);
+    let happening_of = happening_of(spotted.triggers.len(), happenings);
+    let columns = columns(model);
+    for (n, &(trigger, r)) in pairs.iter().enumerate() {
+        let right = &rights[r as usize];
+        for &(role, column) in &columns {
+            if right.is_measure() == matches!(role, Role::Date | Role::Size) {
+                let fillers = cast.all[happening_of[trigger as usize]].entry(role).or_default();
+                keep_best(fillers, Filler { index: right.index, words: right.item.words, score: scores.row(n)[column] });
+            }
+        }
+    }
+    for fillers in cast.all.iter_mut().flat_map(BTreeMap::values_mut) {
+        fillers.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
+    }
+    cast
+}
+
+struct Right {
+    item: Item,
+    index: usize,
+}
+
+impl Right {
+    fn is_measure(&self) -> bool {
+        self.item.kind >= 10
+    }
+}
+
+fn rights(spotted: &Spotted, chains: &[Chain]) -> Vec<Right> {
+    let mut chain_of = vec![0; spotted.mentions.len()];
+    for (index, chain) in chains.iter().enumerate() {
+        for &m in &chain.mentions {
+            chain_of[m] = index;
+        }
+    }
+    let mentions = spotted.mentions.iter().zip(chain_of).map(|(m, index)| Right { item: m.item, index });
+    let measures = spotted.measures.iter().enumerate().map(|(index, m)| Right {
+        item: Item { words: m.words, kind: 10 + m.kind as u16, anaphor: 0 },
+        index,
+    });
+    mentions.chain(measures).collect()
+}
+
+fn pairs(text: &Text, spotted: &Spotted, rights: &[Right]) -> (Vec<(u32, u32)>, Vec<u16>) {
+    let starts: Vec<u32> = spotted.triggers.iter().map(|t| t.words.first).collect();
+    let (mut pairs, mut features) = (Vec::new(), Vec::new());
+    for (i, trigger) in spotted.triggers.iter().enumerate() {
+        let here = text.sentence(trigger.words.first);
+        let near = here - at::ROLE_SENTENCES_BEFORE..=here + at::ROLE_SENTENCES_AFTER;
+        for (j, right) in rights.iter().enumerate() {
+            if near.contains(&text.sentence(right.item.words.first)) {
+                pairs.push((i as u32, j as u32));
+                features.extend(features::role(text, trigger.words, trigger.kind as u16, right.item, &starts));
+            }
+        }
+    }
+    (pairs, features)
+}
+
+fn happening_of(triggers: usize, happenings: &[Happening]) -> Vec<usize> {
+    let mut of = vec![0; triggers];
+    for (index, happening) in happenings.iter().enumerate() {
+        for &t in &happening.triggers {
+            of[t] = index;
+        }
+    }
+    of
+}
+
+fn columns(model: &Model) -> Vec<(Role, usize)> {
+    let labels = model.head("roles").map_or(&[][..], |head| head.labels());
+    Role::ALL.into_iter().filter_map(|r| Some((r, labels.iter().position(|l| l == r.name())?))).collect()
+}
+
+fn keep_best(fillers: &mut Vec<Filler>, new: Filler) {
+    match fillers.iter_mut().find(|f| f.index == new.index) {
+        Some(old) if old.score < new.score => *old = new,
+        Some(_) => {}
+        None => fillers.push(new),
+    }
+}

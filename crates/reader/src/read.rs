@@ -1,0 +1,87 @@
+//! The order of all stages, on one page.
+
+use verbale_knowledge::Knowledge;
+use verbale_net::Model;
+use verbale_record::{Note, Record, Report, Versions};
+
+use crate::text::Text;
+use crate::{affiliations, assemble, cast, chains, happenings, labels, places, sayings, sizes, spotted, times, who};
+
+/// The network and the knowledge that reading needs; share it between threads.
+#[derive(Debug)]
+pub struct Reader {
+    model: Model,
+    knowledge: Knowledge,
+}
+
+impl Reader {
+    pub fn new(model: Model, knowledge: Knowledge) -> Self {
+        Reader { model, knowledge }
+    }
+
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// Reads one report. The record depends on the report, the model and the knowledge alone.
+    pub fn read(&self, report: &Report) -> Record {
+        let (model, knowledge) = (&self.model, &self.knowledge);
+        let text = Text::new(&report.text);
+        let encoded = model.encode(text.text, &text.word_ranges(), &text.ranges());
+
+        let mut spotted = spotted::spot(&text, model, &encoded);
+        times::add_unseen(&text, &mut spotted);
+        let chains = chains::chains(&text, knowledge, &encoded, &spotted.mentions);
+        let happenings = happenings::happenings(&text, &encoded, &spotted);
+
+        let cast = cast::cast(&text, model, &encoded, &spotted, &chains, &happenings);
+        let sayings = sayings::sayings(&text, &encoded, &spotted, &happenings);
+        let modes = labels::of_happenings(model, &encoded, &spotted, &happenings, "modes");
+        let aux = labels::of_happenings(model, &encoded, &spotted, &happenings, "aux");
+        let contexts = labels::contexts(model, &encoded);
+
+        let lands = affiliations::affiliations(&text, &encoded, &spotted, &chains);
+        let sectors = labels::sectors(model, &encoded, &spotted, &chains);
+        let mut entities = who::entities(&text, knowledge, report.published, &spotted, &chains, &lands, &sectors);
+        places::locate(&text, knowledge, &mut entities);
+
+        let mut notes = notes(report);
+        let times = times::times(&text, report.published, &spotted, &cast, &happenings, &aux, &mut notes);
+        let sizes = sizes::sizes(&text, &spotted, &cast, &happenings);
+        let readings = assemble::Readings { spotted: &spotted, happenings: &happenings, cast, sayings, modes, aux, times, sizes };
+        let events = assemble::events(&text, knowledge, readings, &entities);
+        Record {
+            report: report.clone(),
+            contexts,
+            sentences: text.sentences,
+            entities,
+            events,
+            notes,
+            versions: self.versions(),
+        }
+    }
+
+    fn versions(&self) -> Versions {
+        let header = self.model.header();
+        Versions {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            model: format!("{} {}", header.name, header.version),
+            knowledge: self.knowledge.version().to_owned(),
+        }
+    }
+}
+
+fn notes(report: &Report) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if report.text.trim().is_empty() {
+        notes.push(Note { code: "empty", span: None, message: "the report has no words".to_owned() });
+    } else if report.published.is_none() {
+        let message = "no date of publication is given or found: relative times stay unresolved".to_owned();
+        notes.push(Note { code: "no-date", span: None, message });
+    }
+    notes
+}

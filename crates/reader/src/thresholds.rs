@@ -1,0 +1,44 @@
+//! Where scores become decisions. Set on held-out reports of the corpus; none of them is inside the network.
+
+/// Added to the log-probability of "no name here"; below zero finds more.
+pub const NAME_OUTSIDE_BIAS: f32 = 0.0;
+/// Nominals are marked in the corpus where they fill a role; one too many does little harm, one too few loses a role.
+pub const NOMINAL_OUTSIDE_BIAS: f32 = -0.5;
+pub const TRIGGER_OUTSIDE_BIAS: f32 = -0.4;
+pub const MEASURE_OUTSIDE_BIAS: f32 = -0.3;
+
+/// Score of an antecedent over having none.
+pub const COREF_NOMINAL_MIN: f32 = 0.0;
+/// Names that no rule joined are joined by the network only where it is sure.
+pub const COREF_NAME_MIN: f32 = 1.5;
+pub const SAME_EVENT_MIN: f32 = 0.0;
+pub const AFFILIATION_MIN: f32 = 0.0;
+
+pub const ACTOR_MIN: f32 = 0.0;
+pub const RECIPIENT_MIN: f32 = 0.0;
+pub const HOST_MIN: f32 = 0.0;
+pub const PLACE_MIN: f32 = 0.0;
+pub const DATE_MIN: f32 = 0.0;
+pub const SIZE_MIN: f32 = 0.0;
+/// A statement without a speaker takes its likeliest one from here on.
+pub const SPEAKER_LAST_RESORT_MIN: f32 = -2.5;
+
+/// Score of the best content start over having none.
+pub const CONTENT_MIN: f32 = 0.0;
+pub const CONDITION_MIN: f32 = 0.0;
+
+pub const MODE_MIN: f32 = 0.0;
+pub const AUX_MIN: f32 = 0.0;
+pub const CONTEXT_MIN: f32 = 0.0;
+/// The codebook asks for one to five contexts.
+pub const MOST_CONTEXTS: usize = 5;
+
+/// Sentences before and after a trigger in which its roles are sought, as in training.
+pub const ROLE_SENTENCES_BEFORE: i32 = 3;
+pub const ROLE_SENTENCES_AFTER: i32 = 1;
+/// Words on either side of a cue in which its content may begin or end, as in training.
+pub const CONTENT_REACH: u32 = 160;
+/// Mentions to look back over for an antecedent, as in training.
+pub const MOST_ANTECEDENTS: usize = 60;
+/// Triggers to look back over for the same event, as in training.
+pub const MOST_SAME_EVENT: usize = 80;

@@ -1,0 +1,66 @@
+//! When: time expressions that the network did not see are added, and each event's expression becomes days.
+
+use verbale_record::{Date, Evidence, Note, Stage, When};
+use verbale_resolve::time::{self, Lean};
+
+use crate::cast::{Cast, Role};
+use crate::happenings::Happening;
+use crate::labels::Scored;
+use crate::spotted::{Measure, Spotted};
+use crate::text::Text;
+use crate::thresholds as at;
+
+/// The kind of measure that is a date.
+const DATE: usize = 0;
+/// What a time expression that only the rules found is trusted with.
+const RULE_CONFIDENCE: f32 = 0.5;
+
+/// Adds the time expressions of the rules, so that events can be tied to them too.
+pub fn add_unseen(text: &Text, spotted: &mut Spotted) {
+    for span in time::find(text.text) {
+        let Some(words) = text.words_of(span) else { continue };
+        if !spotted.measures.iter().any(|m| m.words.overlaps(words)) {
+            spotted.measures.push(Measure { words, kind: DATE, confidence: RULE_CONFIDENCE });
+        }
+    }
+    spotted.measures.sort_by_key(|m| m.words);
+}
+
+/// The days of every happening; expressions that cannot be resolved become notes.
+pub fn times(
+    text: &Text,
+    published: Option<Date>,
+    spotted: &Spotted,
+    cast: &Cast,
+    happenings: &[Happening],
+    aux: &[Vec<Scored>],
+    notes: &mut Vec<Note>,
+) -> Vec<Option<When>> {
+    (0..happenings.len())
+        .map(|h| {
+            let filler = cast.of(h, Role::Date).next()?;
+            let measure = &spotted.measures[filler.index];
+            let span = text.span(measure.words);
+            let words = span.of(text.text);
+            let confidence = filler.confidence();
+            match time::resolve(words, published, lean(&aux[h])) {
+                Ok(days) => {
+                    let detail = format!("{words}: {:?}", days.granularity).to_lowercase();
+                    let evidence = Evidence::new(span, Stage::Rule, confidence).with_detail(detail);
+                    Some(When { span, start: days.start, end: days.end, evidence })
+                }
+                Err(unresolved) => {
+                    let message = format!("{words:?} stays unresolved: {}", unresolved.reason);
+                    notes.push(Note { code: "time-unresolved", span: Some(span), message });
+                    None
+                }
+            }
+        })
+        .collect()
+}
+
+/// News leans backwards, except for what is announced.
+fn lean(aux: &[Scored]) -> Lean {
+    let planned = aux.iter().any(|(name, score)| name == "future" && *score > at::AUX_MIN);
+    if planned { Lean::Future } else { Lean::Past }
+}

@@ -1,0 +1,99 @@
+//! Entities: every chain with its name, kind, country, sectors and office.
+
+use verbale_knowledge::Knowledge;
+use verbale_record::{Date, Entity, EntityKind, Evidence, Field, Form, Mention, Span, Stage};
+use verbale_resolve::actor::{self, Actor, Decision, Subject};
+
+use crate::chains::Chain;
+use crate::labels::Scored;
+use crate::spotted::Spotted;
+use crate::text::Text;
+
+/// How many of the network's guesses the resolver is shown.
+const MOST_HINTS: usize = 3;
+
+pub fn entities(
+    text: &Text,
+    knowledge: &Knowledge,
+    published: Option<Date>,
+    spotted: &Spotted,
+    chains: &[Chain],
+    lands: &[Vec<Scored>],
+    sectors: &[Vec<Scored>],
+) -> Vec<Entity> {
+    let no_hints = Vec::new();
+    chains
+        .iter()
+        .enumerate()
+        .map(|(i, chain)| {
+            let mentions = mentions(text, knowledge, spotted, chain);
+            let sentences: Vec<Span> = chain.mentions.iter().map(|&m| sentence(text, spotted, m)).collect();
+            let land = lands.get(i).and_then(|ranked| ranked.first());
+            let sectors = sectors.get(i).unwrap_or(&no_hints);
+            let hints: Vec<(&str, f32)> = sectors.iter().take(MOST_HINTS).map(|(s, p)| (s.as_str(), *p)).collect();
+            let subject = Subject {
+                text: text.text,
+                kind: chain.kind,
+                mentions: &mentions,
+                sentence_of: &sentences,
+                published,
+                country_hint: land.map(|(code, p)| (code.as_str(), *p)),
+                sector_hints: &hints,
+            };
+            let actor = actor::resolve(knowledge, &subject);
+            entity(text, chain, mentions, actor)
+        })
+        .collect()
+}
+
+fn mentions(text: &Text, knowledge: &Knowledge, spotted: &Spotted, chain: &Chain) -> Vec<Mention> {
+    let form = |m: &crate::spotted::Mention| match m.form {
+        Form::Name if knowledge.country_by_name(text.of(m.words)).is_some_and(|c| c.form == verbale_knowledge::NameForm::Adjective) => {
+            Form::Adjective
+        }
+        form => form,
+    };
+    chain
+        .mentions
+        .iter()
+        .map(|&m| &spotted.mentions[m])
+        .map(|m| Mention { span: text.span(m.words), form: form(m), confidence: m.confidence })
+        .collect()
+}
+
+fn sentence(text: &Text, spotted: &Spotted, mention: usize) -> Span {
+    let range = text.sentence_range(spotted.mentions[mention].words.first);
+    text.words[range.start as usize].cover(text.words[range.end as usize - 1])
+}
+
+fn entity(text: &Text, chain: &Chain, mentions: Vec<Mention>, actor: Actor) -> Entity {
+    let first = mentions[0].span;
+    let field = |d: Decision| {
+        let evidence = Evidence::new(d.span.unwrap_or(first), d.stage, d.confidence).with_detail(d.detail);
+        Field::new(d.value, evidence)
+    };
+    Entity {
+        kind: Field::new(chain.kind, Evidence::new(first, Stage::Network, chain.kind_confidence)),
+        name: fullest(text, &mentions, chain.kind),
+        country: actor.country.map(field),
+        sectors: actor.sectors.into_iter().map(field).collect(),
+        office: actor.office.map(field),
+        members: Vec::new(),
+        mentions,
+        location: None,
+    }
+}
+
+/// The fullest form: the longest name, else the longest nominal, else the first mention.
+fn fullest(text: &Text, mentions: &[Mention], kind: EntityKind) -> String {
+    let rank = |m: &&Mention| {
+        let form = match m.form {
+            Form::Name => 3,
+            Form::Adjective => if kind == EntityKind::Country { 2 } else { 3 },
+            Form::Nominal => 1,
+            Form::Pronoun => 0,
+        };
+        (form, m.span.len(), std::cmp::Reverse(m.span.start))
+    };
+    mentions.iter().max_by_key(rank).map(|m| m.span.of(text.text).to_owned()).unwrap_or_default()
+}

@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Compile the annotated reports of `corpus/` into records that training and scoring read.
+
+Usage: build_corpus.py SHARED OUT
+
+SHARED holds `record/` (the annotation tools) and `data/train/` (the open sets). Own reports (`corpus/own`) carry their
+text; of real ones (`corpus/real`) only the annotation is kept here, and the text is taken from the open set named in
+`corpus/sources.tsv` and must have the SHA-256 given there.
+"""
+import csv, hashlib, json, pathlib, sys
+
+HERE = pathlib.Path(__file__).resolve().parent.parent / "corpus"
+
+
+def texts(shared):
+    """Text of every real report by id, from the open sets."""
+    wanted = list(csv.DictReader((HERE / "sources.tsv").open(encoding="utf-8"), delimiter="\t"))
+    re3d = {}
+    for f in sorted((shared / "data/train/re3d").glob("*/documents.json")):
+        for line in f.read_text("utf-8-sig").splitlines():
+            if line.strip():
+                r = json.loads(line)
+                re3d[r["_id"]] = r["text"].replace("\r\n", "\n").strip()
+    for row in wanted:
+        if row["set"] == "re3d":
+            text = re3d[row["key"]]
+        else:
+            text = json.loads((shared / row["key"]).read_text("utf-8"))["text"]
+        if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
+            sys.exit(f"{row['id']}: the text is not the one that was annotated")
+        yield row, text
+
+
+def main():
+    shared, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+    sys.path.insert(0, str(shared / "record"))
+    from compile_annotation import Compiler
+    from split_report import trimmed
+    out.mkdir(parents=True, exist_ok=True)
+    own = [({"id": f.stem, "publisher": "Verbale corpus", "license": "MIT OR Apache-2.0"}, f.read_text("utf-8"))
+           for f in sorted((HERE / "own").glob("*.txt"))]
+    for row, text in own + list(texts(shared)):
+        folder = HERE / ("real" if "sha256" in row else "own")
+        report = {k: row[k] for k in ("id", "publisher", "url", "license") if row.get(k)}
+        source = {"report": report, "text": text, "sentences": [{"start": s, "end": e} for s, e in trimmed(text)]}
+        compiler = Compiler(source, json.loads((folder / f"{row['id']}.ann.json").read_text("utf-8")))
+        record = compiler.record()
+        if compiler.problems:
+            sys.exit(f"{row['id']}: " + "; ".join(compiler.problems))
+        (out / f"{row['id']}.gold.json").write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
+    print(f"{len(list(out.glob('*.gold.json')))} records in {out}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""Train the encoder and all heads; writes a checkpoint and a log of every head's scores.
+
+Usage: python -m verbale_training.train --minilm DIR --out work/run [--open DIR] [--records DIR ...] [--held-out FILE] [--start CKPT]
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import pathlib
+import random
+import time
+
+import numpy as np
+import torch
+
+from . import corpora, losses, measure, record
+from .encoder import Encoder, documents_hidden
+from .heads import Heads
+from .windows import document_rows
+from .words import Vocabulary
+
+
+def arguments():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--minilm", type=pathlib.Path, required=True)
+    ap.add_argument("--open", type=pathlib.Path)
+    ap.add_argument("--sets", default=",".join(corpora.LOADERS))
+    ap.add_argument("--records", type=pathlib.Path, nargs="*", default=[])
+    ap.add_argument("--held-out", type=pathlib.Path)
+    ap.add_argument("--start", type=pathlib.Path)
+    ap.add_argument("--out", type=pathlib.Path, required=True)
+    ap.add_argument("--epochs", type=float, default=10, help="passes over the records (over the open corpora where there are none)")
+    ap.add_argument("--open-share", type=float, default=0.3, help="share of batches from the open corpora beside records")
+    ap.add_argument("--batch", type=int, default=2600, help="pieces a batch")
+    ap.add_argument("--lr", type=float, default=1e-4)
+    ap.add_argument("--head-lr", type=float, default=1e-3)
+    ap.add_argument("--seed", type=int, default=7)
+    ap.add_argument("--minutes", type=float, default=1e9, help="stop (with the schedule run down) after so many minutes")
+    ap.add_argument("--every", type=int, default=150, help="batches between two scores")
+    ap.add_argument("--threads", type=int, default=2)
+    return ap.parse_args()
+
+
+def batched(items, most, rng):
+    """Shuffled lists of (example, prepared) of about `most` pieces."""
+    items = items[:]
+    rng.shuffle(items)
+    out, size = [], 0
+    for item in items:
+        pieces = sum(len(rows.pieces) for rows in item[1])
+        if out and size + pieces > most:
+            yield out
+            out, size = [], 0
+        out.append(item)
+        size += pieces
+    if out:
+        yield out
+
+
+def schedule(own, open_, a, rng):
+    """All batches of the run in order."""
+    if not own:
+        for _ in range(math.ceil(a.epochs)):
+            yield from batched(open_, a.batch, rng)
+        return
+    rest = iter(())
+    for _ in range(math.ceil(a.epochs)):
+        for batch in batched(own, a.batch, rng):
+            yield batch
+            while open_ and rng.random() < a.open_share:
+                extra = next(rest, None)
+                if extra is None:
+                    rest = batched(open_, a.batch, rng)
+                    extra = next(rest)
+                yield extra
+
+
+class Run:
+    def __init__(self, a):
+        self.a, self.rng = a, random.Random(a.seed)
+        torch.manual_seed(a.seed)
+        torch.set_num_threads(a.threads)
+        self.encoder = Encoder.from_safetensors(a.minilm / "model.safetensors", dropout=0.1)
+        self.heads = Heads(self.encoder.sizes.hidden)
+        if a.start:
+            state = torch.load(a.start)
+            self.encoder.load_state_dict(state["encoder"])
+            self.heads.load_state_dict(state["heads"])
+        self.vocabulary = Vocabulary.load(a.minilm / "vocab.txt")
+        slow = [p for n, p in self.encoder.named_parameters() if "case" not in n]
+        case = [p for n, p in self.encoder.named_parameters() if "case" in n]
+        self.optimizer = torch.optim.AdamW([{"params": slow, "lr": a.lr}, {"params": case, "lr": a.lr * 10},
+                                            {"params": self.heads.parameters(), "lr": a.head_lr}], weight_decay=0.01)
+        self.base = [g["lr"] for g in self.optimizer.param_groups]
+        self.log = (a.out / "log.jsonl").open("a")
+
+    def prepare(self, x):
+        return x, document_rows(self.vocabulary, x.text, x.words, x.sentences)
+
+    def data(self):
+        a = self.a
+        held = set(a.held_out.read_text().split()) if a.held_out else set()
+        records = [record.load(f) for d in a.records for f in sorted(d.glob("*.gold.json"))]
+        own = [self.prepare(x) for x in records if x.name not in held]
+        dev = [self.prepare(x) for x in records if x.name in held]
+        open_ = [self.prepare(x) for n in a.sets.split(",") if n for x in corpora.LOADERS[n](a.open)] if a.open else []
+        return own, dev, open_
+
+    def step(self, batch, rate, seen):
+        for g, b in zip(self.optimizer.param_groups, self.base):
+            g["lr"] = b * rate
+        self.encoder.train()
+        self.heads.train()
+        total = 0.0
+        for (x, _), h in zip(batch, documents_hidden(self.encoder, [p for _, p in batch])):
+            for name, loss in losses.document(self.heads, h, x).items():
+                total = total + losses.WEIGHTS[name] * loss / len(batch)
+                seen.setdefault(name, []).append(float(loss.detach()))
+        self.optimizer.zero_grad()
+        total.backward()
+        torch.nn.utils.clip_grad_norm_([p for g in self.optimizer.param_groups for p in g["params"]], 1.0)
+        self.optimizer.step()
+
+    @torch.no_grad()
+    def score(self, dev):
+        self.encoder.eval()
+        self.heads.eval()
+        return measure.scores(self.heads, [(x, documents_hidden(self.encoder, [p])[0]) for x, p in dev])
+
+    def save(self, name):
+        torch.save({"encoder": self.encoder.state_dict(), "heads": self.heads.state_dict(), "seed": self.a.seed,
+                    "arguments": {k: str(v) for k, v in vars(self.a).items()}}, self.a.out / name)
+
+    def note(self, **entry):
+        line = json.dumps({k: round(v, 4) if isinstance(v, float) else v for k, v in entry.items()})
+        self.log.write(line + "\n")
+        self.log.flush()
+        print(line, flush=True)
+
+
+def main():
+    a = arguments()
+    a.out.mkdir(parents=True, exist_ok=True)
+    run = Run(a)
+    own, dev, open_ = run.data()
+    batches = list(schedule(own, open_, a, run.rng))
+    run.note(own=len(own), dev=len(dev), open=len(open_), batches=len(batches))
+    start, seen = time.time(), {}
+    for i, batch in enumerate(batches):
+        done = max(i / len(batches), (time.time() - start) / (a.minutes * 60))
+        if done >= 1:
+            break
+        run.step(batch, min(1.0, 20 * done + 0.02) * (1 - done), seen)
+        if (i + 1) % a.every == 0:
+            run.note(batch=i + 1, minutes=(time.time() - start) / 60, **{k: float(np.mean(v)) for k, v in seen.items()})
+            seen = {}
+            if dev:
+                run.note(batch=i + 1, dev=True, **run.score(dev))
+            run.save("last.pt")
+    if dev:
+        run.note(final=True, **run.score(dev))
+    run.save("last.pt")
+
+
+if __name__ == "__main__":
+    main()
