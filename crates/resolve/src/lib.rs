@@ -1,2 +1,5 @@
 //! Words to things: time, number, place, office, actor.
 #![forbid(unsafe_code)]
+
+pub mod number;
+pub mod time;
