@@ -1,0 +1,187 @@
+//! Attention inside one window: every row looks at every row of its window, and there is no padding.
+//!
+//! For each head the keys and the values are packed into panels like weights, so that scores and mixtures are float
+//! products of a few query rows at a time; the scores of those rows are all that is ever held.
+
+use super::rows::exponentials;
+use super::tile::{EMPTY, Operands, ROWS_MAX, Tile, accumulate};
+use crate::lanes::Lanes;
+use crate::machine::{Machine, Work};
+use crate::{Kernels, PANEL};
+
+/// The rows of one window: queries (already scaled), keys and values side by side, `3 * hidden` floats a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Window<'a> {
+    pub rows: &'a [f32],
+    pub hidden: usize,
+    pub heads: usize,
+}
+
+/// Memory for packed keys, values and scores, kept from window to window.
+#[derive(Clone, Debug, Default)]
+pub struct AttentionScratch {
+    keys: Vec<f32>,
+    values: Vec<f32>,
+    scores: Vec<f32>,
+}
+
+impl Kernels {
+    /// Writes `hidden` floats a row.
+    ///
+    /// # Panics
+    /// When the shapes do not fit, or the width of a head is no multiple of sixteen.
+    pub fn attend(self, window: Window<'_>, scratch: &mut AttentionScratch, out: &mut [f32]) {
+        let length = window.rows.len() / (3 * window.hidden).max(1);
+        assert!(window.heads > 0 && window.hidden.is_multiple_of(window.heads * PANEL), "heads of whole vectors");
+        assert!(window.rows.len() == length * 3 * window.hidden && out.len() == length * window.hidden, "whole rows");
+        if length == 0 {
+            return;
+        }
+        let width = window.hidden / window.heads;
+        let padded = length.next_multiple_of(PANEL);
+        scratch.keys.resize(padded * width, 0.0);
+        scratch.values.resize(length * width, 0.0);
+        scratch.scores.resize(padded * ROWS_MAX, 0.0);
+        self.run(Attention { window, length, width, scratch, out });
+    }
+}
+
+struct Attention<'a> {
+    window: Window<'a>,
+    length: usize,
+    width: usize,
+    scratch: &'a mut AttentionScratch,
+    out: &'a mut [f32],
+}
+
+impl Work for Attention<'_> {
+    #[inline(always)]
+    unsafe fn run<M: Machine>(mut self) {
+        for head in 0..self.window.heads {
+            // SAFETY: the caller's features.
+            unsafe { self.head::<M::Lanes>(head) }
+        }
+    }
+}
+
+impl Attention<'_> {
+    #[inline(always)]
+    unsafe fn head<L: Lanes>(&mut self, head: usize) {
+        let first = head * self.width;
+        self.pack_keys(self.window.hidden + first);
+        self.pack_values(2 * self.window.hidden + first);
+        for row in (0..self.length).step_by(L::TILE_ROWS) {
+            let rows = L::TILE_ROWS.min(self.length - row);
+            // SAFETY: the caller's features; rows inside.
+            unsafe {
+                self.score::<L>(row, rows, first);
+                let totals = self.weigh::<L>(rows);
+                self.mix::<L>(row, rows, first, &totals);
+            }
+        }
+    }
+
+    fn stride(&self) -> usize {
+        3 * self.window.hidden
+    }
+
+    fn padded(&self) -> usize {
+        self.length.next_multiple_of(PANEL)
+    }
+
+    /// Panels of sixteen keys: for each component the sixteen keys' values. The last panel's missing keys stay what they
+    /// were; their scores are overwritten.
+    #[inline(always)]
+    fn pack_keys(&mut self, first: usize) {
+        let stride = self.stride();
+        for (panel, packed) in self.scratch.keys.chunks_exact_mut(PANEL * self.width).enumerate() {
+            for key in 0..PANEL.min(self.length - panel * PANEL) {
+                let row = &self.window.rows[(panel * PANEL + key) * stride + first..][..self.width];
+                for (to, from) in packed[key..].iter_mut().step_by(PANEL).zip(row) {
+                    *to = *from;
+                }
+            }
+        }
+    }
+
+    /// Panels of sixteen components: for each key its value's components.
+    #[inline(always)]
+    fn pack_values(&mut self, first: usize) {
+        let stride = self.stride();
+        for (panel, packed) in self.scratch.values.chunks_exact_mut(PANEL * self.length).enumerate() {
+            let (packed, _) = packed.as_chunks_mut::<PANEL>();
+            for (key, to) in packed.iter_mut().enumerate() {
+                to.copy_from_slice(&self.window.rows[key * stride + first + panel * PANEL..][..PANEL]);
+            }
+        }
+    }
+
+    /// The scores of some query rows for all keys.
+    #[inline(always)]
+    unsafe fn score<L: Lanes>(&mut self, row: usize, rows: usize, first: usize) {
+        let (padded, panels) = (self.padded(), self.padded() / PANEL);
+        for panel in (0..panels).step_by(L::TILE_PANELS) {
+            let wide = L::TILE_PANELS.min(panels - panel);
+            let mut tile = EMPTY;
+            let operands = Operands {
+                rows: self.window.rows[row * self.stride() + first..].as_ptr(),
+                stride: self.stride(),
+                panels: self.scratch.keys[panel * PANEL * self.width..].as_ptr(),
+                panel_stride: PANEL * self.width,
+                inputs: self.width,
+            };
+            // SAFETY: the caller's promise.
+            unsafe { accumulate::<L>(rows, wide, operands, &mut tile) };
+            for (r, line) in tile[..rows].iter().enumerate() {
+                let to = &mut self.scratch.scores[r * padded + panel * PANEL..][..wide * PANEL];
+                to.copy_from_slice(&line.as_flattened()[..wide * PANEL]);
+            }
+        }
+    }
+
+    /// Scores to exponentials, and their sums.
+    #[inline(always)]
+    unsafe fn weigh<L: Lanes>(&mut self, rows: usize) -> [f32; ROWS_MAX] {
+        let mut totals = [0.0; ROWS_MAX];
+        for (scores, total) in
+            self.scratch.scores.chunks_exact_mut(self.length.next_multiple_of(PANEL)).zip(&mut totals[..rows])
+        {
+            // SAFETY: the caller's features.
+            *total = unsafe { exponentials::<L>(scores, self.length) };
+        }
+        totals
+    }
+
+    /// The values mixed by the exponentials, over their sums.
+    #[inline(always)]
+    unsafe fn mix<L: Lanes>(&mut self, row: usize, rows: usize, first: usize, totals: &[f32; ROWS_MAX]) {
+        let panels = self.width / PANEL;
+        for panel in (0..panels).step_by(L::TILE_PANELS) {
+            let wide = L::TILE_PANELS.min(panels - panel);
+            let mut tile = EMPTY;
+            let operands = Operands {
+                rows: self.scratch.scores.as_ptr(),
+                stride: self.padded(),
+                panels: self.scratch.values[panel * PANEL * self.length..].as_ptr(),
+                panel_stride: PANEL * self.length,
+                inputs: self.length,
+            };
+            // SAFETY: the caller's promise.
+            unsafe {
+                accumulate::<L>(rows, wide, operands, &mut tile);
+                self.write::<L>(row, first + panel * PANEL, wide, &tile, &totals[..rows]);
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn write<L: Lanes>(&mut self, row: usize, first: usize, panels: usize, tile: &Tile, totals: &[f32]) {
+        for (r, total) in totals.iter().enumerate() {
+            for (p, part) in tile[r][..panels].iter().enumerate() {
+                let to = &mut self.out[(row + r) * self.window.hidden + first + p * PANEL..][..PANEL];
+                // SAFETY: the caller's features; sixteen floats each.
+                unsafe { L::store(to.as_mut_ptr(), L::mul(L::load(part.as_ptr()), L::splat(1.0 / total))) }
+            }
+        }
+    }
+}

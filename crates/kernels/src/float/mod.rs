@@ -1,0 +1,10 @@
+//! Float operations, written once over sixteen lanes.
+
+mod attention;
+mod packed;
+mod product;
+mod rows;
+mod tile;
+
+pub use attention::{AttentionScratch, Window};
+pub use packed::PackedFloat;

@@ -1,0 +1,102 @@
+//! Weights in the order in which the tiles read them.
+
+use crate::PANEL;
+use crate::tile::BLOCK;
+
+/// Greatest magnitude of a weight: a pair of products with u8 activations must fit into 16 bits.
+const WEIGHT_TOP: i8 = 63;
+/// Greatest sum of weights of one sign in a lane that takes two pairs: 128 * 255 < 2^15.
+const LANE_TOP: i32 = 128;
+
+/// A linear map with integer weights: w = scale(output) * integer, plus a bias.
+#[derive(Clone, Debug)]
+pub struct PackedInt {
+    pub(crate) outputs: usize,
+    pub(crate) inputs: usize,
+    /// Panel after panel; see [`crate::tile`].
+    pub(crate) panels: Vec<i8>,
+    /// A panel's lanes never overflow when two product pairs are added in 16 bits.
+    pub(crate) paired: Vec<bool>,
+    pub(crate) sums: Vec<i32>,
+    pub(crate) float_sums: Vec<f32>,
+    pub(crate) scales: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
+}
+
+impl PackedInt {
+    /// Packs weights given row by row, one row an output. Weights beyond ±63 are clipped to it: the caller who cares
+    /// checks before.
+    ///
+    /// # Panics
+    /// When `scales` or `bias` are not one an output, or the weights no whole rows.
+    pub fn new(weights: &[i8], scales: &[f32], bias: &[f32]) -> PackedInt {
+        let outputs = scales.len();
+        assert!(
+            outputs > 0 && weights.len().is_multiple_of(outputs) && bias.len() == outputs,
+            "weights, scales and bias of one shape"
+        );
+        let inputs = weights.len() / outputs;
+        let mut packed = PackedInt::empty(outputs, inputs);
+        packed.scales[..outputs].copy_from_slice(scales);
+        packed.bias[..outputs].copy_from_slice(bias);
+        for (output, row) in weights.chunks_exact(inputs.max(1)).enumerate() {
+            packed.place(output, row);
+        }
+        packed.float_sums = packed.sums.iter().map(|sum| *sum as f32).collect();
+        packed.paired = packed.panels.chunks_exact(packed.padded_inputs() * PANEL).map(can_pair).collect();
+        packed
+    }
+
+    fn empty(outputs: usize, inputs: usize) -> PackedInt {
+        let padded = outputs.next_multiple_of(PANEL);
+        PackedInt {
+            outputs,
+            inputs,
+            panels: vec![0; padded * inputs.next_multiple_of(BLOCK)],
+            paired: Vec::new(),
+            sums: vec![0; padded],
+            float_sums: Vec::new(),
+            scales: vec![0.0; padded],
+            bias: vec![0.0; padded],
+        }
+    }
+
+    fn place(&mut self, output: usize, row: &[i8]) {
+        let start = output / PANEL * PANEL * self.padded_inputs() + output % PANEL * 4;
+        for (input, weight) in row.iter().enumerate() {
+            let weight = (*weight).clamp(-WEIGHT_TOP, WEIGHT_TOP);
+            self.panels[start + input / 4 * 4 * PANEL + input % 4] = weight;
+            self.sums[output] += i32::from(weight);
+        }
+    }
+
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    pub(crate) fn padded_inputs(&self) -> usize {
+        self.inputs.next_multiple_of(BLOCK)
+    }
+
+    /// How many of the panels take the shorter way on machines without a dot product instruction.
+    pub fn paired_panels(&self) -> usize {
+        self.paired.iter().filter(|paired| **paired).count()
+    }
+}
+
+/// Whether in every block of eight inputs the weights 0, 1, 4, 5 and 2, 3, 6, 7 of each output stay within the bound.
+fn can_pair(panel: &[i8]) -> bool {
+    panel.chunks_exact(BLOCK * PANEL).all(|block| {
+        let (first, second) = block.split_at(4 * PANEL);
+        first.chunks_exact(2).zip(second.chunks_exact(2)).all(|(a, b)| {
+            let lane = [a[0], a[1], b[0], b[1]].map(i32::from);
+            let positive: i32 = lane.iter().filter(|w| **w > 0).sum();
+            let negative: i32 = lane.iter().filter(|w| **w < 0).sum();
+            positive <= LANE_TOP && negative >= -LANE_TOP
+        })
+    })
+}
