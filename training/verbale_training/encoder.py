@@ -23,6 +23,18 @@ class Sizes:
     cases: int = 6
 
 
+def through_integers(x):
+    """Rows rounded as the runtime rounds them on the way into an integer product: u8 with a scale and a zero point a row.
+
+    The gradient passes as if nothing had happened.
+    """
+    least, most = x.amin(-1, keepdim=True).clamp(max=0), x.amax(-1, keepdim=True).clamp(min=0)
+    inverse = 255.0 / (most - least).clamp(min=1e-30)
+    zero = torch.round(-least * inverse)
+    steps = torch.clamp(torch.round(x * inverse + zero), 0, 255)
+    return x + ((steps - zero) / inverse - x).detach()
+
+
 class Layer(nn.Module):
     def __init__(self, sizes: Sizes):
         super().__init__()
@@ -32,10 +44,11 @@ class Layer(nn.Module):
         self.f1, self.f2 = nn.Linear(h, sizes.ffn), nn.Linear(sizes.ffn, h)
         self.ln1, self.ln2 = nn.LayerNorm(h, EPSILON), nn.LayerNorm(h, EPSILON)
 
-    def forward(self, x, mask, dropout=0.0):
+    def forward(self, x, mask, dropout=0.0, seen=lambda y: y):
+        """`seen`: what a linear map sees of its input, by default all of it."""
         drop = lambda y: F.dropout(y, dropout, self.training)
-        x = self.ln1(x + drop(self.o(self.attend(x, mask))))
-        return self.ln2(x + drop(self.f2(F.gelu(self.f1(x)))))
+        x = self.ln1(x + drop(self.o(seen(self.attend(seen(x), mask)))))
+        return self.ln2(x + drop(self.f2(seen(F.gelu(self.f1(seen(x)))))))
 
     def attend(self, x, mask):
         split = lambda y: y.unflatten(-1, (self.heads, -1)).transpose(1, 2)
@@ -44,7 +57,11 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """`forward(piece_ids, case_ids, position_ids, mask)`: all [batch, length]; mask is true where there is a piece."""
+    """`forward(piece_ids, case_ids, position_ids, mask)`: all [batch, length]; mask is true where there is a piece.
+
+    With `integers` set, activations are rounded as the runtime does it.
+    """
+    integers = False
 
     def __init__(self, sizes: Sizes = Sizes(), dropout: float = 0.0):
         super().__init__()
@@ -62,7 +79,7 @@ class Encoder(nn.Module):
         x = F.dropout(self.ln(x), self.dropout, self.training)
         keys = mask[:, None, None, :]
         for layer in self.layer:
-            x = layer(x, keys, self.dropout)
+            x = layer(x, keys, self.dropout, through_integers) if self.integers else layer(x, keys, self.dropout)
         return x
 
     @classmethod

@@ -9,10 +9,13 @@ use crate::lanes::Lanes;
 use crate::machine::{Machine, Work};
 use crate::{Kernels, PANEL};
 
-/// The rows of one window: queries (already scaled), keys and values side by side, `3 * hidden` floats a row.
+/// One window: rows that ask, and rows that are looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct Window<'a> {
-    pub rows: &'a [f32],
+    /// `hidden` floats a row, already scaled.
+    pub queries: &'a [f32],
+    /// Keys and values side by side, `2 * hidden` floats a row.
+    pub memory: &'a [f32],
     pub hidden: usize,
     pub heads: usize,
 }
@@ -26,18 +29,19 @@ pub struct AttentionScratch {
 }
 
 impl Kernels {
-    /// Writes `hidden` floats a row.
+    /// Writes `hidden` floats for each row that asks.
     ///
     /// # Panics
     /// When the shapes do not fit, or the width of a head is no multiple of sixteen.
     pub fn attend(self, window: Window<'_>, scratch: &mut AttentionScratch, out: &mut [f32]) {
-        let length = window.rows.len() / (3 * window.hidden).max(1);
-        assert!(window.heads > 0 && window.hidden.is_multiple_of(window.heads * PANEL), "heads of whole vectors");
-        assert!(window.rows.len() == length * 3 * window.hidden && out.len() == length * window.hidden, "whole rows");
+        let Window { queries, memory, hidden, heads } = window;
+        assert!(heads > 0 && hidden > 0 && hidden.is_multiple_of(heads * PANEL), "heads of whole vectors");
+        assert!(memory.len().is_multiple_of(2 * hidden) && queries.len().is_multiple_of(hidden), "whole rows");
+        assert_eq!(out.len(), queries.len(), "one output row a query");
+        let (length, width) = (memory.len() / (2 * hidden), hidden / heads);
         if length == 0 {
             return;
         }
-        let width = window.hidden / window.heads;
         let padded = length.next_multiple_of(PANEL);
         scratch.keys.resize(padded * width, 0.0);
         scratch.values.resize(length * width, 0.0);
@@ -48,7 +52,9 @@ impl Kernels {
 
 struct Attention<'a> {
     window: Window<'a>,
+    /// Rows that are looked at.
     length: usize,
+    /// Of a head.
     width: usize,
     scratch: &'a mut AttentionScratch,
     out: &'a mut [f32],
@@ -68,10 +74,11 @@ impl Attention<'_> {
     #[inline(always)]
     unsafe fn head<L: Lanes>(&mut self, head: usize) {
         let first = head * self.width;
-        self.pack_keys(self.window.hidden + first);
-        self.pack_values(2 * self.window.hidden + first);
-        for row in (0..self.length).step_by(L::TILE_ROWS) {
-            let rows = L::TILE_ROWS.min(self.length - row);
+        self.pack_keys(first);
+        self.pack_values(self.window.hidden + first);
+        let queries = self.out.len() / self.window.hidden;
+        for row in (0..queries).step_by(L::TILE_ROWS) {
+            let rows = L::TILE_ROWS.min(queries - row);
             // SAFETY: the caller's features; rows inside.
             unsafe {
                 self.score::<L>(row, rows, first);
@@ -82,7 +89,7 @@ impl Attention<'_> {
     }
 
     fn stride(&self) -> usize {
-        3 * self.window.hidden
+        2 * self.window.hidden
     }
 
     fn padded(&self) -> usize {
@@ -96,7 +103,7 @@ impl Attention<'_> {
         let stride = self.stride();
         for (panel, packed) in self.scratch.keys.chunks_exact_mut(PANEL * self.width).enumerate() {
             for key in 0..PANEL.min(self.length - panel * PANEL) {
-                let row = &self.window.rows[(panel * PANEL + key) * stride + first..][..self.width];
+                let row = &self.window.memory[(panel * PANEL + key) * stride + first..][..self.width];
                 for (to, from) in packed[key..].iter_mut().step_by(PANEL).zip(row) {
                     *to = *from;
                 }
@@ -111,7 +118,7 @@ impl Attention<'_> {
         for (panel, packed) in self.scratch.values.chunks_exact_mut(PANEL * self.length).enumerate() {
             let (packed, _) = packed.as_chunks_mut::<PANEL>();
             for (key, to) in packed.iter_mut().enumerate() {
-                to.copy_from_slice(&self.window.rows[key * stride + first + panel * PANEL..][..PANEL]);
+                to.copy_from_slice(&self.window.memory[key * stride + first + panel * PANEL..][..PANEL]);
             }
         }
     }
@@ -124,8 +131,8 @@ impl Attention<'_> {
             let wide = L::TILE_PANELS.min(panels - panel);
             let mut tile = EMPTY;
             let operands = Operands {
-                rows: self.window.rows[row * self.stride() + first..].as_ptr(),
-                stride: self.stride(),
+                rows: self.window.queries[row * self.window.hidden + first..].as_ptr(),
+                stride: self.window.hidden,
                 panels: self.scratch.keys[panel * PANEL * self.width..].as_ptr(),
                 panel_stride: PANEL * self.width,
                 inputs: self.width,

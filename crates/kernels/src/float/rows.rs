@@ -37,7 +37,7 @@ impl Kernels {
     ///
     /// # Panics
     /// When the lengths differ or are no multiple of sixteen.
-    pub fn embed(self, integers: &[i8], scale: f32, rest: [&[f32]; 3], out: &mut [f32]) {
+    pub fn embed(self, integers: &[i8], scale: f32, rest: [&[f32]; 2], out: &mut [f32]) {
         let width = out.len();
         assert!(
             width.is_multiple_of(PANEL) && integers.len() == width && rest.iter().all(|part| part.len() == width),
@@ -157,7 +157,7 @@ pub(crate) unsafe fn exponentials<L: Lanes>(scores: &mut [f32], width: usize) ->
 struct Embed<'a> {
     integers: &'a [i8],
     scale: f32,
-    rest: [&'a [f32]; 3],
+    rest: [&'a [f32]; 2],
     out: &'a mut [f32],
 }
 
@@ -168,7 +168,7 @@ impl Work for Embed<'_> {
             // SAFETY: the caller's features; all slices have one width, of whole vectors.
             unsafe {
                 let part = |i: usize| M::Lanes::load(self.rest[i].as_ptr().add(at));
-                let known = M::Lanes::add(M::Lanes::add(part(0), part(1)), part(2));
+                let known = M::Lanes::add(part(0), part(1));
                 let word = M::Lanes::load_bytes(self.integers.as_ptr().add(at));
                 let sum = M::Lanes::fma(word, M::Lanes::splat(self.scale), known);
                 M::Lanes::store(self.out.as_mut_ptr().add(at), sum);

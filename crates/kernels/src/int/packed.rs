@@ -3,8 +3,6 @@
 use crate::PANEL;
 use crate::tile::BLOCK;
 
-/// Greatest magnitude of a weight: a pair of products with u8 activations must fit into 16 bits.
-const WEIGHT_TOP: i8 = 63;
 /// Greatest sum of weights of one sign in a lane that takes two pairs: 128 * 255 < 2^15.
 const LANE_TOP: i32 = 128;
 
@@ -24,6 +22,9 @@ pub struct PackedInt {
 }
 
 impl PackedInt {
+    /// Greatest magnitude of a weight: a pair of products with u8 activations must fit into 16 bits.
+    pub const WEIGHT_TOP: i8 = 63;
+
     /// Packs weights given row by row, one row an output. Weights beyond ±63 are clipped to it: the caller who cares
     /// checks before.
     ///
@@ -64,7 +65,7 @@ impl PackedInt {
     fn place(&mut self, output: usize, row: &[i8]) {
         let start = output / PANEL * PANEL * self.padded_inputs() + output % PANEL * 4;
         for (input, weight) in row.iter().enumerate() {
-            let weight = (*weight).clamp(-WEIGHT_TOP, WEIGHT_TOP);
+            let weight = (*weight).clamp(-PackedInt::WEIGHT_TOP, PackedInt::WEIGHT_TOP);
             self.panels[start + input / 4 * 4 * PANEL + input % 4] = weight;
             self.sums[output] += i32::from(weight);
         }

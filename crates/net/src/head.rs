@@ -1,0 +1,200 @@
+//! Heads: small float networks on the hidden vectors, in four forms.
+
+use verbale_kernels::{Kernels, PackedFloat};
+
+use crate::error::Error;
+use crate::header::{Form, HeadHeader, Side};
+use crate::matrix::Matrix;
+use crate::tensors::Tensors;
+
+/// Rows that are put together for a product at a time, so that memory stays bounded whatever the number of pairs.
+const BLOCK_ROWS: usize = 256;
+
+#[derive(Debug)]
+pub(crate) struct HeadWeights {
+    pub header: HeadHeader,
+    pub body: Body,
+}
+
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// Of a token head, and of a document head.
+    Linear(PackedFloat),
+    Span(SpanBody),
+    Pair(PairBody),
+}
+
+#[derive(Debug)]
+pub(crate) struct SpanBody {
+    inner: PackedFloat,
+    outer: PackedFloat,
+}
+
+#[derive(Debug)]
+pub(crate) struct PairBody {
+    left: PackedFloat,
+    /// With the bias of the hidden layer.
+    right: PackedFloat,
+    right_side: Side,
+    /// One table a feature.
+    features: Vec<Vec<f32>>,
+    outer: PackedFloat,
+}
+
+/// The hidden vectors of a document's words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hidden<'a> {
+    pub values: &'a [f32],
+    pub width: usize,
+}
+
+impl<'a> Hidden<'a> {
+    pub fn word(&self, word: u32) -> &'a [f32] {
+        &self.values[word as usize * self.width..][..self.width]
+    }
+
+    fn count(&self) -> usize {
+        self.values.len() / self.width
+    }
+}
+
+impl HeadWeights {
+    pub fn load(header: &HeadHeader, tensors: &Tensors<'_>, hidden: usize) -> Result<HeadWeights, Error> {
+        let body = match header.form {
+            Form::Token | Form::Doc => {
+                Body::Linear(linear(header, tensors, ["w", "b"], [header.labels.len(), hidden])?)
+            }
+            Form::Span => Body::Span(SpanBody::load(header, tensors, hidden)?),
+            Form::Pair => Body::Pair(PairBody::load(header, tensors, hidden)?),
+        };
+        Ok(HeadWeights { header: header.clone(), body })
+    }
+}
+
+fn linear(
+    header: &HeadHeader,
+    tensors: &Tensors<'_>,
+    names: [&str; 2],
+    shape: [usize; 2],
+) -> Result<PackedFloat, Error> {
+    let [weights, bias] = names.map(|part| format!("head.{}.{part}", header.name));
+    Ok(PackedFloat::new(&tensors.floats(&weights, &shape)?, &tensors.floats(&bias, &shape[..1])?))
+}
+
+/// The scores of rows one by one.
+pub(crate) fn rows(kernels: Kernels, weights: &PackedFloat, rows: &[f32]) -> Matrix {
+    let mut scores = Matrix::zeros(rows.len() / weights.inputs(), weights.outputs());
+    kernels.matmul(rows, weights, scores.values_mut());
+    scores
+}
+
+/// The scores of the mean word; of no words, those of the zero vector.
+pub(crate) fn document(kernels: Kernels, weights: &PackedFloat, hidden: Hidden<'_>) -> Vec<f32> {
+    let mut mean = vec![0.0f32; hidden.width];
+    for word in hidden.values.chunks_exact(hidden.width) {
+        mean.iter_mut().zip(word).for_each(|(sum, value)| *sum += value);
+    }
+    let count = hidden.count().max(1) as f32;
+    mean.iter_mut().for_each(|sum| *sum /= count);
+    let mut scores = vec![0.0; weights.outputs()];
+    kernels.matmul(&mean, weights, &mut scores);
+    scores
+}
+
+impl SpanBody {
+    fn load(header: &HeadHeader, tensors: &Tensors<'_>, hidden: usize) -> Result<SpanBody, Error> {
+        Ok(SpanBody {
+            inner: linear(header, tensors, ["w1", "b1"], [header.hidden, 2 * hidden])?,
+            outer: linear(header, tensors, ["w2", "b2"], [header.labels.len(), header.hidden])?,
+        })
+    }
+
+    pub fn score(&self, kernels: Kernels, hidden: Hidden<'_>, spans: &[(u32, u32)]) -> Matrix {
+        let mut inner = sides(kernels, &self.inner, Side::Span, hidden, spans);
+        rectify(inner.values_mut());
+        rows(kernels, &self.outer, inner.values())
+    }
+}
+
+impl PairBody {
+    fn load(header: &HeadHeader, tensors: &Tensors<'_>, hidden: usize) -> Result<PairBody, Error> {
+        let name = |part: &str| format!("head.{}.{part}", header.name);
+        let right_width = if header.b == Side::Word { hidden } else { 2 * hidden };
+        let left = tensors.floats(&name("a"), &[header.hidden, 2 * hidden])?;
+        let tables = header.features.iter().enumerate();
+        Ok(PairBody {
+            left: PackedFloat::new(&left, &vec![0.0; header.hidden]),
+            right: linear(header, tensors, ["b", "bias"], [header.hidden, right_width])?,
+            right_side: header.b,
+            features: tables
+                .map(|(k, feature)| tensors.floats(&name(&format!("e.{k}")), &[feature.size, header.hidden]))
+                .collect::<Result<_, _>>()?,
+            outer: linear(header, tensors, ["v", "c"], [header.labels.len(), header.hidden])?,
+        })
+    }
+
+    /// Scores pairs given as indexes into `left` and `right`, with as many features a pair as there are tables.
+    pub fn score(&self, kernels: Kernels, hidden: Hidden<'_>, pairs: &Pairs<'_>) -> Matrix {
+        let left = sides(kernels, &self.left, Side::Span, hidden, pairs.left);
+        let right = sides(kernels, &self.right, self.right_side, hidden, pairs.right);
+        let (width, labels, tables) = (self.outer.inputs(), self.outer.outputs(), self.features.len());
+        let mut scores = Matrix::zeros(pairs.pairs.len(), labels);
+        let mut inner = vec![0.0; BLOCK_ROWS * width];
+        let blocks = pairs.pairs.chunks(BLOCK_ROWS).zip(scores.values_mut().chunks_mut(BLOCK_ROWS * labels));
+        for (block, (pairs_here, scores)) in blocks.enumerate() {
+            let features = &pairs.features[(block * BLOCK_ROWS * tables).min(pairs.features.len())..];
+            for (i, ((a, b), row)) in pairs_here.iter().zip(inner.chunks_exact_mut(width)).enumerate() {
+                add_up(row, left.row(*a as usize), right.row(*b as usize));
+                self.add_features(row, &features[i * tables..][..tables]);
+                rectify(row);
+            }
+            kernels.matmul(&inner[..pairs_here.len() * width], &self.outer, scores);
+        }
+        scores
+    }
+
+    /// A feature value beyond its table counts as the table's last.
+    fn add_features(&self, row: &mut [f32], values: &[u16]) {
+        for (table, value) in self.features.iter().zip(values) {
+            let last = table.len() / row.len() - 1;
+            let entry = &table[last.min(usize::from(*value)) * row.len()..][..row.len()];
+            row.iter_mut().zip(entry).for_each(|(sum, part)| *sum += part);
+        }
+    }
+}
+
+/// Which pairs to score; see `Encoded::pairs`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pairs<'a> {
+    pub left: &'a [(u32, u32)],
+    pub right: &'a [(u32, u32)],
+    pub pairs: &'a [(u32, u32)],
+    pub features: &'a [u16],
+}
+
+/// A linear map of every span's vector: its first and last word's, or the first word's alone.
+fn sides(kernels: Kernels, weights: &PackedFloat, side: Side, hidden: Hidden<'_>, spans: &[(u32, u32)]) -> Matrix {
+    let mut mapped = Matrix::zeros(spans.len(), weights.outputs());
+    let mut vectors = Vec::with_capacity(BLOCK_ROWS.min(spans.len()) * weights.inputs());
+    for (spans, out) in spans.chunks(BLOCK_ROWS).zip(mapped.values_mut().chunks_mut(BLOCK_ROWS * weights.outputs())) {
+        vectors.clear();
+        for (first, last) in spans {
+            vectors.extend_from_slice(hidden.word(*first));
+            if side == Side::Span {
+                vectors.extend_from_slice(hidden.word(*last));
+            }
+        }
+        kernels.matmul(&vectors, weights, out);
+    }
+    mapped
+}
+
+fn add_up(sum: &mut [f32], left: &[f32], right: &[f32]) {
+    for ((sum, left), right) in sum.iter_mut().zip(left).zip(right) {
+        *sum = left + right;
+    }
+}
+
+fn rectify(values: &mut [f32]) {
+    values.iter_mut().for_each(|value| *value = value.max(0.0));
+}

@@ -1,0 +1,140 @@
+//! A model: a weights file made ready to read with.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use verbale_kernels::Kernels;
+
+use crate::encoded::Encoded;
+use crate::encoder::Encoder;
+use crate::error::{Error, ErrorKind};
+use crate::file;
+use crate::head::HeadWeights;
+use crate::header::{Feature, Form, HeadHeader, Header};
+use crate::tensors::{Tensors, place};
+use crate::windows::{Window, windows};
+use crate::words::Vocabulary;
+
+/// Weights packed for this machine. Cheap to clone and to share between threads; documents are independent of one
+/// another, so threads take a document each.
+#[derive(Clone)]
+pub struct Model {
+    parts: Arc<Parts>,
+}
+
+pub(crate) struct Parts {
+    header: Header,
+    vocabulary: Vocabulary,
+    pub encoder: Encoder,
+    heads: Vec<HeadWeights>,
+}
+
+impl Model {
+    /// Reads a weights file for the fastest kernels of this machine.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Model, Error> {
+        Model::with_kernels(bytes, Kernels::detect())
+    }
+
+    /// Reads a weights file for chosen kernels. They change the speed, not one bit of a result.
+    pub fn with_kernels(bytes: &[u8], kernels: Kernels) -> Result<Model, Error> {
+        let (header, data) = file::open(bytes)?;
+        header.check()?;
+        let tensors = Tensors::new(&header, data);
+        let vocabulary = vocabulary(&header, &tensors)?;
+        let encoder = Encoder::load(&header, &tensors, kernels)?;
+        let load = |head: &HeadHeader| HeadWeights::load(head, &tensors, header.encoder.hidden);
+        let heads = header.heads.iter().map(load).collect::<Result<_, _>>()?;
+        Ok(Model { parts: Arc::new(Parts { header, vocabulary, encoder, heads }) })
+    }
+
+    pub fn header(&self) -> &Header {
+        &self.parts.header
+    }
+
+    pub fn kernels(&self) -> Kernels {
+        self.parts.encoder.kernels()
+    }
+
+    /// The head of this name, if the model has it.
+    pub fn head(&self, name: &str) -> Option<Head<'_>> {
+        self.parts.head(name).map(|head| Head { header: &head.header })
+    }
+
+    pub fn heads(&self) -> impl Iterator<Item = Head<'_>> {
+        self.parts.heads.iter().map(|head| Head { header: &head.header })
+    }
+
+    /// The piece numbers of a word.
+    pub fn pieces(&self, word: &str) -> Vec<u32> {
+        let mut pieces = Vec::new();
+        self.parts.vocabulary.pieces(word, &mut pieces);
+        pieces
+    }
+
+    /// How a document is cut; `encode` does this itself.
+    pub fn windows(&self, text: &str, words: &[Range<u32>], sentences: &[Range<u32>]) -> Vec<Window> {
+        windows(&self.parts.vocabulary, &self.parts.header.windows, text, words, sentences)
+    }
+
+    /// Reads one document: `words` as byte spans of `text`, in order; `sentences` as ranges of word numbers.
+    ///
+    /// The result does not depend on the machine, the kernels or what is read beside it. Words between sentences are
+    /// read as sentences of their own.
+    pub fn encode(&self, text: &str, words: &[Range<u32>], sentences: &[Range<u32>]) -> Encoded {
+        let hidden = self.parts.encoder.encode(&self.windows(text, words, sentences));
+        Encoded::new(Arc::clone(&self.parts), hidden)
+    }
+}
+
+impl Parts {
+    pub fn head(&self, name: &str) -> Option<&HeadWeights> {
+        self.heads.iter().find(|head| head.header.name == name)
+    }
+}
+
+fn vocabulary(header: &Header, tensors: &Tensors<'_>) -> Result<Vocabulary, Error> {
+    let error = |message: String| Error::new(ErrorKind::Vocabulary(message), place(&header.vocab));
+    let text = tensors.text(&header.vocab)?;
+    let count = text.split('\n').count();
+    if count != header.encoder.vocab {
+        return Err(error(format!("{count} pieces, expected {}", header.encoder.vocab)));
+    }
+    Vocabulary::new(text).map_err(|piece| error(format!("no piece {piece}")))
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Header { name, version, .. } = self.header();
+        f.debug_struct("Model").field("name", name).field("version", version).field("kernels", &self.kernels()).finish()
+    }
+}
+
+/// What a head scores: its form, labels and features.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    header: &'a HeadHeader,
+}
+
+impl<'a> Head<'a> {
+    pub fn name(&self) -> &'a str {
+        &self.header.name
+    }
+
+    pub fn form(&self) -> Form {
+        self.header.form
+    }
+
+    pub fn labels(&self) -> &'a [String] {
+        &self.header.labels
+    }
+
+    /// The categorical features of a pair, in the order in which they are handed in.
+    pub fn features(&self) -> &'a [Feature] {
+        &self.header.features
+    }
+
+    pub fn header(&self) -> &'a HeadHeader {
+        self.header
+    }
+}

@@ -1,0 +1,175 @@
+//! The runtime against torch: words, pieces, windows and the scores of every head, on every kernel of this machine.
+//!
+//! `training/make_toy.py` writes the model and the fixture.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+use serde::Deserialize;
+use verbale_net::{Encoded, Form, Kernels, Matrix, Model, Window, case_class, tokenize};
+
+#[derive(Deserialize)]
+struct Fixture {
+    tolerance: f32,
+    integer_tolerance: f32,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    text: String,
+    words: Vec<(u32, u32)>,
+    sentences: Vec<(u32, u32)>,
+    cases: Vec<u8>,
+    pieces: Vec<Vec<u32>>,
+    windows: Vec<WindowCase>,
+    spans: Vec<(u32, u32)>,
+    pairs: Vec<(u32, u32)>,
+    features: BTreeMap<String, Vec<Vec<u16>>>,
+    scores: BTreeMap<String, Scores>,
+    integer_scores: BTreeMap<String, Scores>,
+}
+
+#[derive(Deserialize)]
+struct WindowCase {
+    pieces: Vec<u32>,
+    cases: Vec<u8>,
+    rows: Vec<u32>,
+    first_word: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Scores {
+    Rows(Vec<Vec<f32>>),
+    Document(Vec<f32>),
+}
+
+impl Scores {
+    fn flat(&self) -> Vec<f32> {
+        match self {
+            Scores::Rows(rows) => rows.concat(),
+            Scores::Document(scores) => scores.clone(),
+        }
+    }
+}
+
+impl Case {
+    fn words(&self) -> Vec<Range<u32>> {
+        self.words.iter().map(|(start, end)| *start..*end).collect()
+    }
+
+    fn encode(&self, model: &Model) -> Encoded {
+        model.encode(&self.text, &self.words(), &self.sentences())
+    }
+
+    fn sentences(&self) -> Vec<Range<u32>> {
+        self.sentences.iter().map(|(first, end)| *first..*end).collect()
+    }
+
+    fn scores(&self, model: &Model, encoded: &Encoded, head: &str) -> Vec<f32> {
+        let flat = |matrix: Matrix| matrix.iter().flatten().copied().collect();
+        match model.head(head).expect("a head of the toy model").form() {
+            Form::Token => flat(encoded.tokens(head)),
+            Form::Doc => encoded.document(head),
+            Form::Span => flat(encoded.spans(head, &self.spans)),
+            Form::Pair => {
+                flat(encoded.pairs(head, &self.spans, &self.spans, &self.pairs, &self.features[head].concat()))
+            }
+        }
+    }
+}
+
+fn toy() -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/toy/toy.vmod");
+    std::fs::read(path).expect("the toy model")
+}
+
+fn fixture() -> Fixture {
+    serde_json::from_str(include_str!("parity/toy.json")).expect("the fixture")
+}
+
+#[test]
+fn words_pieces_and_windows() {
+    let model = Model::from_bytes(&toy()).expect("a sound file");
+    for case in fixture().cases {
+        let words = tokenize(&case.text);
+        assert_eq!(words, case.words(), "{}", case.text);
+        let forms: Vec<&str> = words.iter().map(|w| &case.text[w.start as usize..w.end as usize]).collect();
+        for ((form, class), pieces) in forms.iter().zip(&case.cases).zip(&case.pieces) {
+            assert_eq!((case_class(form), &model.pieces(form)), (*class, pieces), "{form}");
+        }
+        let windows = model.windows(&case.text, &words, &case.sentences());
+        let expected: Vec<Window> = case.windows.into_iter().map(Window::from).collect();
+        assert_eq!(windows, expected, "{}", case.text);
+    }
+}
+
+impl From<WindowCase> for Window {
+    fn from(case: WindowCase) -> Window {
+        let WindowCase { pieces, cases, rows, first_word } = case;
+        Window { pieces, cases, first_word, rows }
+    }
+}
+
+#[test]
+fn scores() {
+    let fixture = fixture();
+    let model = Model::from_bytes(&toy()).expect("a sound file");
+    for case in &fixture.cases {
+        let encoded = case.encode(&model);
+        assert_eq!(encoded.words(), case.words.len());
+        for (expected, tolerance) in
+            [(&case.scores, fixture.tolerance), (&case.integer_scores, fixture.integer_tolerance)]
+        {
+            for (head, expected) in expected {
+                let worst = deviation(&case.scores(&model, &encoded, head), &expected.flat());
+                assert!(worst <= tolerance, "{head}: {worst} beyond {tolerance} on {:.40}", case.text);
+            }
+        }
+    }
+}
+
+fn deviation(got: &[f32], expected: &[f32]) -> f32 {
+    assert_eq!(got.len(), expected.len());
+    got.iter().zip(expected).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
+}
+
+/// Not one bit depends on the instruction set.
+#[test]
+fn kernels_agree() {
+    let bits = |kernels: Kernels| -> Vec<u32> {
+        let model = Model::with_kernels(&toy(), kernels).expect("a sound file");
+        let fixture = fixture();
+        let scores = fixture.cases.iter().flat_map(|case| {
+            let encoded = case.encode(&model);
+            case.scores.keys().flat_map(|head| case.scores(&model, &encoded, head)).collect::<Vec<_>>()
+        });
+        scores.map(f32::to_bits).collect()
+    };
+    let portable = bits(Kernels::named("portable").expect("everywhere"));
+    for kernels in Kernels::available() {
+        assert!(bits(kernels) == portable, "{}", kernels.name());
+    }
+}
+
+#[test]
+fn unknown_heads_have_no_labels() {
+    let model = Model::from_bytes(&toy()).expect("a sound file");
+    let encoded = model.encode("No talks.", &tokenize("No talks."), &[]);
+    assert!(model.head("weather").is_none());
+    assert_eq!((encoded.tokens("weather").rows(), encoded.tokens("weather").columns()), (3, 0));
+    assert!(encoded.document("weather").is_empty());
+    assert_eq!(encoded.spans("names", &[(0, 1)]).columns(), 0);
+    assert_eq!(encoded.pairs("names", &[(0, 0)], &[(1, 1)], &[(0, 0)], &[]).columns(), 0);
+}
+
+/// Words that are none in the text, sentences that leave gaps: read all the same.
+#[test]
+fn odd_words_and_sentences() {
+    let model = Model::from_bytes(&toy()).expect("a sound file");
+    let text = "é met.";
+    let encoded = model.encode(text, &[0..1, 1..2, 3..6, 90..99, 6..3], &[1..2, 0..1, 4..9]);
+    assert_eq!(encoded.words(), 5);
+}
