@@ -1,3 +1,17 @@
-//! Chores as code.
+//! Chores as code: `cargo xtask gen` makes what is made from tables.
 #![forbid(unsafe_code)]
-fn main() {}
+
+mod r#gen;
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+fn main() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first() {
+        Some((chore, rest)) if chore == "gen" => r#gen::run(&root.join("data"), rest),
+        _ => bail!("usage: cargo xtask gen"),
+    }
+}

@@ -1,5 +1,6 @@
 //! Words to things: time, number, place, office, actor.
 #![forbid(unsafe_code)]
 
+pub mod actor;
 pub mod number;
 pub mod time;

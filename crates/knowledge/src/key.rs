@@ -1,0 +1,77 @@
+//! The form in which names are compared: lower case, no marks, no punctuation, one spelling.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower case, marks and punctuation dropped, words divided by one blank; "U.S." and "US" meet in "us".
+pub fn fold(words: &str) -> String {
+    let mut folded = String::with_capacity(words.len());
+    for letter in words.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
+        match letter {
+            '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʻ' | '.' | '\u{307}' => {}
+            _ if letter.is_alphanumeric() => push_letter(&mut folded, letter),
+            _ => push_blank(&mut folded),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+fn push_blank(folded: &mut String) {
+    if !folded.is_empty() && !folded.ends_with(' ') {
+        folded.push(' ');
+    }
+}
+
+/// Letters that do not decompose are written as English texts write them.
+fn push_letter(folded: &mut String, letter: char) {
+    match letter {
+        'ø' => folded.push('o'),
+        'ł' => folded.push('l'),
+        'ı' => folded.push('i'),
+        'đ' | 'ð' => folded.push('d'),
+        'ə' => folded.push('e'),
+        'ß' => folded.push_str("ss"),
+        'æ' => folded.push_str("ae"),
+        'œ' => folded.push_str("oe"),
+        'þ' => folded.push_str("th"),
+        _ => folded.push(letter),
+    }
+}
+
+/// Makes keys: folds words and brings them to one spelling ("defence" to "defense").
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Keys {
+    spellings: HashMap<String, String>,
+}
+
+impl Keys {
+    pub fn new(spellings: impl IntoIterator<Item = (String, String)>) -> Self {
+        Keys { spellings: spellings.into_iter().collect() }
+    }
+
+    pub fn key(&self, words: &str) -> String {
+        let folded = fold(words);
+        let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+        let words: Vec<&str> =
+            folded.split(' ').map(|word| self.spellings.get(word).map_or(word, String::as_str)).collect();
+        words.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_meet() {
+        assert_eq!(fold("U.S."), "us");
+        assert_eq!(fold("Recep Tayyip Erdoğan"), "recep tayyip erdogan");
+        assert_eq!(fold("Al-Qa’ida"), "al qaida");
+        assert_eq!(fold("İstanbul Łódź"), "istanbul lodz");
+        let keys = Keys::new([("defence".to_owned(), "defense".to_owned())]);
+        assert_eq!(keys.key("the Defence Ministry"), "defense ministry");
+    }
+}

@@ -1,0 +1,87 @@
+//! Whom an entity belongs to, what sort of actor it is, and which office it holds.
+//!
+//! The report's own words come first: a title before the name, an apposition after it, a possessive. Then the tables
+//! of bodies, then what the network saw, then the table of people by the report's date. What none of them tells stays
+//! open.
+
+mod body;
+mod country;
+mod person;
+mod phrase;
+mod words;
+
+use verbale_knowledge::Knowledge;
+use verbale_record::{Date, EntityKind, Mention, Span, Stage};
+
+pub use country::country_of;
+
+/// An entity as the report shows it.
+#[derive(Clone, Debug)]
+pub struct Subject<'a> {
+    /// The report's text.
+    pub text: &'a str,
+    pub kind: EntityKind,
+    pub mentions: &'a [Mention],
+    /// For every mention, the sentence it stands in.
+    pub sentence_of: &'a [Span],
+    pub published: Option<Date>,
+    /// The country the network would give it, and how surely.
+    pub country_hint: Option<(&'a str, f32)>,
+    /// The sectors the network would give it, and how surely.
+    pub sector_hints: &'a [(&'a str, f32)],
+}
+
+/// A value and what it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    pub value: String,
+    /// Between 0 and 1.
+    pub confidence: f32,
+    pub stage: Stage,
+    /// The words that decided.
+    pub span: Option<Span>,
+    /// The row or rule that decided.
+    pub detail: String,
+}
+
+/// What became known of an entity.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Actor {
+    pub country: Option<Decision>,
+    /// Main one first.
+    pub sectors: Vec<Decision>,
+    pub office: Option<Decision>,
+}
+
+/// Hints below this are not believed.
+const HINT_MIN: f32 = 0.35;
+
+/// Reads an entity's country, sectors and office.
+pub fn resolve(knowledge: &Knowledge, subject: &Subject<'_>) -> Actor {
+    let context = phrase::Context { knowledge, day: subject.published };
+    match subject.kind {
+        EntityKind::Person => person::resolve(context, subject),
+        EntityKind::Organization | EntityKind::Group => body::resolve(context, subject),
+        EntityKind::Country => country::resolve(context, subject),
+        EntityKind::Place => Actor::default(),
+    }
+}
+
+impl Subject<'_> {
+    /// The country hint as a decision.
+    fn hinted_country(&self) -> Option<Decision> {
+        self.country_hint.filter(|hint| hint.1 >= HINT_MIN).map(|(code, score)| hinted(code, score))
+    }
+
+    /// The sector hints as decisions, the surest first.
+    fn hinted_sectors(&self) -> Vec<Decision> {
+        let mut hints: Vec<_> = self.sector_hints.iter().filter(|hint| hint.1 >= HINT_MIN).collect();
+        hints.sort_by(|a, b| b.1.total_cmp(&a.1));
+        hints.into_iter().map(|(code, score)| hinted(code, *score)).collect()
+    }
+}
+
+fn hinted(code: &str, score: f32) -> Decision {
+    let detail = "the network's vote".to_owned();
+    Decision { value: code.to_owned(), confidence: score, stage: Stage::Network, span: None, detail }
+}

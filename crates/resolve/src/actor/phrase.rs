@@ -1,0 +1,385 @@
+//! What a noun phrase says of those it names: "Russia's deputy foreign minister", "the head of the state oil company".
+//!
+//! The title or head noun is found in the tables, then the words before it are taken one by one, nearest first, as
+//! body, country or modifier, until one is none of them; then what follows after "of" and the like.
+
+use verbale_knowledge::{Effect, Knowledge, Modifier, Title};
+use verbale_record::{Date, Span};
+
+use super::words::{Gap, Word, first_run, last_run, texts};
+
+/// Longest noun phrase that may follow "of", in words.
+const TAIL_WORDS_MAX: usize = 10;
+/// Words between a name and the title that follows it: "a veteran of two wars and now senator" is not read.
+const BEFORE_TITLE_MAX: usize = 6;
+const ARTICLES: [&str; 8] = ["the", "a", "an", "his", "her", "its", "their", "this"];
+const LINKS: [&str; 6] = ["of", "for", "to", "at", "in", "from"];
+/// Words at which a noun phrase after a name has ended.
+const ENDS: [&str; 14] =
+    ["who", "which", "whose", "that", "said", "says", "told", "has", "had", "was", "is", "were", "will", "and"];
+
+/// What is known when a phrase is read.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'k> {
+    pub knowledge: &'k Knowledge,
+    pub day: Option<Date>,
+}
+
+/// What a phrase says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Phrase<'k> {
+    pub countries: Vec<(&'k str, Span)>,
+    pub sectors: Vec<&'k str>,
+    /// The words of the office, countries left out.
+    pub office: Vec<Span>,
+    pub former: bool,
+    /// The words that decided.
+    pub core: Option<Span>,
+    /// The row that decided.
+    pub detail: String,
+    /// Whether a body has given its sectors already.
+    pub has_body: bool,
+}
+
+impl<'k> Phrase<'k> {
+    /// The one country the phrase names; none where it names several.
+    pub fn country(&self) -> Option<(&'k str, Span)> {
+        let first = *self.countries.first()?;
+        self.countries.iter().all(|country| country.0 == first.0).then_some(first)
+    }
+
+    pub fn names_several_countries(&self) -> bool {
+        !self.countries.is_empty() && self.country().is_none()
+    }
+
+    /// The office as the report writes it.
+    pub fn office_text(&self, text: &str) -> String {
+        let mut spans = self.office.clone();
+        spans.sort();
+        let mut office = String::new();
+        for (number, span) in spans.iter().enumerate() {
+            if number > 0 {
+                let joined = text[..span.start as usize].ends_with('-') && spans[number - 1].end + 1 == span.start;
+                office.push(if joined { '-' } else { ' ' });
+            }
+            office.push_str(span.of(text));
+        }
+        office
+    }
+
+    fn add_country(&mut self, code: &'k str, words: &[Word<'_>]) {
+        self.countries.push((code, cover(words)));
+    }
+
+    fn add_office(&mut self, words: &[Word<'_>]) {
+        self.office.extend(words.iter().map(|word| word.span));
+    }
+
+    fn modify(&mut self, modifier: &'k Modifier) {
+        if modifier.effect == Effect::Former {
+            self.former = true;
+            self.sectors = modifier.sectors.iter().map(String::as_str).collect();
+        }
+    }
+}
+
+/// The phrase that ends with a title just before a name: "US Secretary of State".
+pub(super) fn title_before<'k>(context: Context<'k>, before: &[Word<'_>]) -> Option<Phrase<'k>> {
+    let run = last_run(before);
+    let (count, title) = context.knowledge.title_at_end(&texts(run))?;
+    let mut phrase = titled(title, &run[run.len() - count..]);
+    read_left(context, &mut phrase, &run[..run.len() - count], title.borrows);
+    Some(phrase)
+}
+
+/// "The foreign minister of X" or "head of the army" as a whole, at the end of the words before a name.
+pub(super) fn title_of_before<'k>(context: Context<'k>, before: &[Word<'_>]) -> Option<Phrase<'k>> {
+    let run = last_run(before);
+    let at = run.iter().rposition(|word| word.is("of")).filter(|at| run.len() - at <= TAIL_WORDS_MAX)?;
+    let (count, title) = context.knowledge.title_at_end(&texts(&run[..at]))?;
+    let mut phrase = titled(title, &run[at - count..at]);
+    let read = read_tail(context, &mut phrase, &run[at..], title.borrows);
+    let borrows = title.borrows && !phrase.has_body;
+    read_left(context, &mut phrase, &run[..at - count], borrows);
+    (read && !phrase.countries.is_empty() || phrase.has_body).then_some(phrase)
+}
+
+/// The phrase that follows a name after a comma: ", head of Russia's sovereign wealth fund".
+pub(super) fn title_after<'k>(context: Context<'k>, after: &[Word<'_>]) -> Option<Phrase<'k>> {
+    let run = first_run(after);
+    let end = run.iter().position(|word| word.is_any(&ENDS)).unwrap_or(run.len());
+    let run = &run[..end];
+    let run = &run[run.iter().take_while(|word| word.is_any(&ARTICLES)).count()..];
+    for start in 0..run.len().min(BEFORE_TITLE_MAX) {
+        let Some((count, title)) = context.knowledge.title_at_start(&texts(&run[start..])) else { continue };
+        let rest = &run[start + count..];
+        if is_of_another(rest) {
+            continue;
+        }
+        let mut phrase = titled(title, &run[start..start + count]);
+        read_left(context, &mut phrase, &run[..start], title.borrows);
+        read_tail(context, &mut phrase, rest, title.borrows);
+        return Some(phrase);
+    }
+    None
+}
+
+/// "president Putin's envoy", "French President Emmanuel Macron": the title is that of somebody else.
+fn is_of_another(rest: &[Word<'_>]) -> bool {
+    rest.first().is_some_and(|word| word.is_capitalised() && word.gap == Gap::Blank)
+}
+
+/// A nominal that stands for one person or several: the words up to its head noun, and those after it.
+pub(super) fn nominal<'k>(
+    context: Context<'k>,
+    upto: &[Word<'_>],
+    after: &[Word<'_>],
+    is_person: bool,
+) -> Option<Phrase<'k>> {
+    let run = last_run(upto);
+    let (mut phrase, count, borrows) = match is_person {
+        true => titled_end(context, run).or_else(|| headed_end(context, run))?,
+        false => headed_end(context, run).or_else(|| titled_end(context, run))?,
+    };
+    read_left(context, &mut phrase, &run[..run.len() - count], borrows);
+    if phrase.countries.is_empty() || borrows {
+        read_tail(context, &mut phrase, first_run(after), borrows);
+    }
+    Some(phrase)
+}
+
+fn titled_end<'k>(context: Context<'k>, run: &[Word<'_>]) -> Option<(Phrase<'k>, usize, bool)> {
+    let (count, title) = context.knowledge.title_at_end(&texts(run))?;
+    Some((titled(title, &run[run.len() - count..]), count, title.borrows))
+}
+
+fn headed_end<'k>(context: Context<'k>, run: &[Word<'_>]) -> Option<(Phrase<'k>, usize, bool)> {
+    let (count, head) = context.knowledge.head_at_end(&texts(run))?;
+    let words = &run[run.len() - count..];
+    let phrase = Phrase {
+        sectors: head.sectors.iter().map(String::as_str).collect(),
+        core: Some(cover(words)),
+        detail: format!("heads: {}", head.name),
+        ..Phrase::default()
+    };
+    Some((phrase, count, false))
+}
+
+fn titled<'k>(title: &'k Title, words: &[Word<'_>]) -> Phrase<'k> {
+    let mut phrase = Phrase {
+        sectors: title.sectors.iter().map(String::as_str).collect(),
+        core: Some(cover(words)),
+        detail: format!("titles: {}", title.name),
+        ..Phrase::default()
+    };
+    phrase.add_office(words);
+    phrase
+}
+
+/// Takes the words before a title, nearest first.
+fn read_left<'k>(context: Context<'k>, phrase: &mut Phrase<'k>, words: &[Word<'_>], borrows: bool) {
+    let mut left = words;
+    while !left.is_empty() {
+        let Some(rest) = step_left(context, phrase, left, borrows && !phrase.has_body) else { return };
+        left = rest;
+    }
+}
+
+/// Takes one name or modifier off the end; none where the last word is neither.
+fn step_left<'a, 't, 'k>(
+    context: Context<'k>,
+    phrase: &mut Phrase<'k>,
+    left: &'a [Word<'t>],
+    borrows: bool,
+) -> Option<&'a [Word<'t>]> {
+    let names = texts(left);
+    let knowledge = context.knowledge;
+    let country = knowledge.country_at_end(&names);
+    let body = knowledge.collective_at_end(&names, context.day);
+    if let Some((count, body)) = body
+        && country.is_none_or(|country| country.0 <= count)
+    {
+        let (rest, words) = left.split_at(left.len() - count);
+        read_body(phrase, body, words, borrows);
+        return Some(rest);
+    }
+    if let Some((count, country)) = country {
+        let (rest, words) = left.split_at(left.len() - count);
+        phrase.add_country(&country.country.code, words);
+        return Some(before_and(rest, context));
+    }
+    step_over_word(context, phrase, left, borrows)
+}
+
+/// "US and Russian diplomats": steps over the "and" between two countries.
+fn before_and<'a, 't>(rest: &'a [Word<'t>], context: Context<'_>) -> &'a [Word<'t>] {
+    match rest.split_last() {
+        Some((last, before)) if last.is("and") && context.knowledge.country_at_end(&texts(before)).is_some() => before,
+        _ => rest,
+    }
+}
+
+fn step_over_word<'a, 't, 'k>(
+    context: Context<'k>,
+    phrase: &mut Phrase<'k>,
+    left: &'a [Word<'t>],
+    borrows: bool,
+) -> Option<&'a [Word<'t>]> {
+    let knowledge = context.knowledge;
+    let (last, rest) = left.split_last()?;
+    let head = knowledge.head_at_end(&texts(left)).filter(|head| borrows || head.0 > 1);
+    if let Some((count, head)) = head {
+        let (rest, words) = left.split_at(left.len() - count);
+        if borrows {
+            phrase.sectors = head.sectors.iter().map(String::as_str).collect();
+            phrase.has_body = true;
+        }
+        phrase.add_office(words);
+        return Some(rest);
+    }
+    if let Some(modifier) = knowledge.modifier(last.text) {
+        phrase.modify(modifier);
+        if modifier.effect == Effect::Office && !phrase.office.is_empty() {
+            phrase.add_office(std::slice::from_ref(last));
+        }
+        let sponsored = modifier.effect == Effect::Sponsor && last.gap == Gap::Hyphen;
+        return Some(if sponsored { without_sponsor(context, rest) } else { rest });
+    }
+    if let Some(country) = knowledge.people(last.text) {
+        phrase.add_country(country, std::slice::from_ref(last));
+        return Some(rest);
+    }
+    let owner = knowledge.surname(last.text, context.day).filter(|_| last.possessive || last.is_capitalised())?;
+    phrase.add_country(owner.country.as_deref()?, std::slice::from_ref(last));
+    Some(rest)
+}
+
+/// "US-backed": the country before the hyphen is not the group's own.
+fn without_sponsor<'a, 't>(context: Context<'_>, left: &'a [Word<'t>]) -> &'a [Word<'t>] {
+    let names = texts(left);
+    let country = context.knowledge.country_at_end(&names).map(|(count, _)| count);
+    let count = country.or_else(|| context.knowledge.collective_at_end(&names, context.day).map(|(count, _)| count));
+    &left[..left.len() - count.unwrap_or(1).min(left.len())]
+}
+
+/// A body beside a title. One without sectors, such as a union of states, is like a country and no part of the office.
+fn read_body<'k>(
+    phrase: &mut Phrase<'k>,
+    body: &'k verbale_knowledge::Collective,
+    words: &[Word<'_>],
+    borrows: bool,
+) {
+    if let Some(country) = &body.country
+        && (phrase.countries.is_empty() || borrows)
+    {
+        phrase.add_country(country, words);
+    }
+    if body.sectors.is_empty() {
+        return;
+    }
+    phrase.add_office(words);
+    if borrows && !phrase.former {
+        phrase.sectors = body.sectors.iter().map(String::as_str).collect();
+        phrase.detail = format!("{}: {}", body.table, body.name);
+    }
+    phrase.has_body = true;
+}
+
+/// Reads "of Iran", "of Russia's sovereign wealth fund", "to the United Nations". Tells whether anything was read.
+fn read_tail<'k>(context: Context<'k>, phrase: &mut Phrase<'k>, after: &[Word<'_>], borrows: bool) -> bool {
+    let Some(link) = after.first().filter(|word| word.is_any(&LINKS) && word.gap == Gap::Blank) else {
+        return false;
+    };
+    let tail = &after[1..after.len().min(TAIL_WORDS_MAX)];
+    let end = tail.iter().position(|word| word.is_any(&LINKS) || word.is_any(&ENDS)).unwrap_or(tail.len());
+    let tail = &tail[..end];
+    let noun = &tail[tail.iter().take_while(|word| word.is_any(&ARTICLES)).count()..];
+    let mut inner = Phrase::default();
+    let whole = context.knowledge.country_at_start(&texts(noun)).filter(|(count, _)| *count == noun.len());
+    if let Some((_, country)) = whole {
+        return read_country_tail(phrase, *link, tail, &country.country.code);
+    }
+    if !read_noun(context, &mut inner, noun) {
+        return false;
+    }
+    take_tail(phrase, inner, *link, borrows);
+    true
+}
+
+/// "Ambassador to X" serves another country than X; "minister of X" serves X.
+fn read_country_tail<'k>(phrase: &mut Phrase<'k>, link: Word<'_>, tail: &[Word<'_>], code: &'k str) -> bool {
+    if link.is("to") {
+        if !phrase.office.is_empty() {
+            phrase.add_office(&[link]);
+            phrase.add_office(tail);
+        }
+        return false;
+    }
+    if phrase.countries.is_empty() {
+        phrase.add_country(code, tail);
+    }
+    true
+}
+
+/// A body inside a tail: its country, its name or head noun.
+fn read_noun<'k>(context: Context<'k>, inner: &mut Phrase<'k>, noun: &[Word<'_>]) -> bool {
+    let knowledge = context.knowledge;
+    let (noun, owned) = match knowledge.country_at_start(&texts(noun)) {
+        Some((count, country)) if knowledge.collective_at_start(&texts(noun), context.day).is_none_or(|b| b.0 < count) => {
+            inner.add_country(&country.country.code, &noun[..count]);
+            (&noun[count..], true)
+        }
+        _ => (noun, false),
+    };
+    if let Some((count, body)) = knowledge.collective_at_start(&texts(noun), context.day) {
+        read_body(inner, body, &noun[..count], true);
+        return true;
+    }
+    let ends = (1..=noun.len()).rev();
+    for end in ends {
+        if let Some((_, head)) = knowledge.head_at_end(&texts(&noun[..end])) {
+            inner.sectors = head.sectors.iter().map(String::as_str).collect();
+            inner.detail = format!("heads: {}", head.name);
+            inner.has_body = true;
+            inner.add_office(&noun[..end]);
+            return true;
+        }
+    }
+    owned
+}
+
+fn take_tail<'k>(phrase: &mut Phrase<'k>, inner: Phrase<'k>, link: Word<'_>, borrows: bool) {
+    // An envoy's tail names the other side.
+    let serves = !link.is("to") && !link.is("from") || phrase.countries.is_empty() && link.is("from");
+    if serves && phrase.countries.is_empty() {
+        phrase.countries = inner.countries;
+    }
+    if borrows && serves && inner.has_body && !phrase.has_body && !inner.sectors.is_empty() {
+        if !phrase.former {
+            phrase.sectors = inner.sectors;
+        }
+        phrase.detail = inner.detail;
+        phrase.has_body = true;
+    }
+    if !inner.office.is_empty() && !phrase.office.is_empty() {
+        phrase.add_office(&[link]);
+        phrase.office.extend(inner.office);
+    }
+}
+
+fn cover(words: &[Word<'_>]) -> Span {
+    match (words.first(), words.last()) {
+        (Some(first), Some(last)) => first.span.cover(last.span),
+        _ => Span::new(0, 0),
+    }
+}
+
+/// Reads countries and modifiers off the end of words that have no title.
+pub(super) fn bare<'k>(context: Context<'k>, words: &[Word<'_>]) -> Phrase<'k> {
+    let mut phrase = Phrase::default();
+    let run = last_run(words);
+    if let Some((count, country)) = context.knowledge.country_at_end(&texts(run)) {
+        phrase.add_country(&country.country.code, &run[run.len() - count..]);
+    }
+    phrase
+}

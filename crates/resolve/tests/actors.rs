@@ -1,0 +1,71 @@
+//! What the words of a report tell of an actor.
+
+use verbale_knowledge::Knowledge;
+use verbale_record::{EntityKind, Form, Mention, Span};
+use verbale_resolve::actor::{Actor, Subject, resolve};
+
+fn knowledge() -> Knowledge {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/knowledge.vkb");
+    Knowledge::from_bytes(&std::fs::read(path).unwrap()).unwrap()
+}
+
+fn line(actor: &Actor) -> String {
+    let country = actor.country.as_ref().map_or("-", |country| &country.value);
+    let sectors: Vec<&str> = actor.sectors.iter().map(|sector| sector.value.as_str()).collect();
+    let office = actor.office.as_ref().map_or("-", |office| &office.value);
+    format!("{country} {} {office}", if sectors.is_empty() { "-".to_owned() } else { sectors.join("+") })
+}
+
+/// The sentence marks its one mention with brackets.
+fn check(kind: EntityKind, form: Form, sentence: &str, expected: &str) {
+    let start = sentence.find('[').unwrap();
+    let end = sentence.find(']').unwrap() - 1;
+    let text = sentence.replace(['[', ']'], "");
+    let mention = Mention { span: Span::from(start..end), form, confidence: 1.0 };
+    let subject = Subject {
+        text: &text,
+        kind,
+        mentions: &[mention],
+        sentence_of: &[Span::from(0..text.len())],
+        published: Some("2025-02-18".parse().unwrap()),
+        country_hint: None,
+        sector_hints: &[],
+    };
+    assert_eq!(line(&resolve(&knowledge(), &subject)), expected, "{sentence}");
+}
+
+#[test]
+fn persons_by_the_words_beside_them() {
+    let check = |sentence: &str, expected: &str| check(EntityKind::Person, Form::Name, sentence, expected);
+    check("Talks with Norwegian Foreign Minister [Ola Berg] began.", "NOR GOV Foreign Minister");
+    check("It was led by US Secretary of State [Ann Lee] today.", "USA GOV Secretary of State");
+    check("[Ivo Dan], head of Malta’s sovereign wealth fund, left.", "MLT GOV head of sovereign wealth fund");
+    check("Peru's foreign minister, [Ana Paz], said no.", "PER GOV foreign minister");
+    check("The foreign minister of Chad, [Ali Musa], said no.", "TCD GOV foreign minister");
+    check("According to Kremlin spokesman [Ivan Ivanov], yes.", "RUS GOV Kremlin spokesman");
+    check("However, US State Department spokesperson [Ann Lee] said so.", "USA GOV State Department spokesperson");
+    check("Former Kenyan president [Jomo Moi] was there.", "KEN ELI -");
+    check("[Lee Ho], a South Korean army general, resigned.", "KOR MIL army general");
+    check("The Polish ambassador to Chile, [Jan Nowak], came.", "POL GOV ambassador to Chile");
+    check("Deputy Finance Minister [Jan Nowak] came.", "- GOV Deputy Finance Minister");
+    check("In Oslo, [Jan Nowak] came, president Kos's envoy said.", "- - -");
+}
+
+#[test]
+fn persons_by_a_nominal() {
+    let check = |sentence: &str, expected: &str| check(EntityKind::Person, Form::Nominal, sentence, expected);
+    check("Iran's [foreign minister] spoke.", "IRN GOV foreign minister");
+    check("The [president] of Mali spoke.", "MLI GOV president");
+}
+
+#[test]
+fn groups_and_bodies() {
+    let check = |sentence: &str, expected: &str| check(EntityKind::Group, Form::Nominal, sentence, expected);
+    check("No [Ukrainian officials] were present.", "UKR GOV -");
+    check("A [Saudi-led coalition] struck.", "SAU MIL -");
+    check("The [US-backed militia] fled.", "- PRM -");
+    check("Top [US and Russian diplomats] met.", "- GOV -");
+    check("[Armed forces] of Chad entered.", "TCD MIL -");
+    check("The [Brazilian foreign ministry] said so.", "BRA GOV -");
+    check("Ghana's [foreign ministry] said so.", "GHA GOV -");
+}
