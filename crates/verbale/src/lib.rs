@@ -1,2 +1,40 @@
 //! Reads news reports about conflict and diplomacy into sourced records.
+//!
+//! ```
+//! use verbale::{PrettyOptions, Reader, Report, pretty};
+//!
+//! let reader = Reader::bundled();
+//! let report = Report {
+//!     id: "example".to_owned(),
+//!     published: "2025-02-18".parse().ok(),
+//!     text: "The two foreign ministers met on Tuesday.".to_owned(),
+//!     ..Report::default()
+//! };
+//! let record = reader.read(&report);
+//! print!("{}", pretty(&record, &PrettyOptions::default()));
+//! ```
+//!
+//! [`Reader::read`] never fails and never panics: what cannot be read or resolved is a note in the [`Record`]. Weights,
+//! tables and the day of publication come in as arguments; nothing is fetched, and the date is never today's.
 #![forbid(unsafe_code)]
+
+mod error;
+mod open;
+
+pub use error::{Error, ErrorKind};
+pub use open::Reader;
+/// The nouns of a record.
+pub use verbale_record as record;
+pub use verbale_record::{Date, Event, Note, Record, Report, Span};
+pub use verbale_resolve::time::published_in_head;
+pub use verbale_wire::plover::{Rules, plover};
+pub use verbale_wire::{PrettyOptions, SCHEMA, from_json, pretty, schema, to_json, to_json_line};
+
+/// The longest report that is read. A longer one is a file of something else, or of many reports.
+pub const REPORT_BYTES_MAX: usize = 4 << 20;
+
+/// Why the fields of an event have their values: words, stage, scores, table rows. The event goes by its id ("E3").
+pub fn explain(record: &Record, event: &str) -> Option<String> {
+    let number: usize = event.trim_start_matches(['E', 'e']).parse().ok()?;
+    verbale_reader::explain::explain(record, number.checked_sub(1)?)
+}

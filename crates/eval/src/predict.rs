@@ -1,0 +1,45 @@
+//! Records of the gold reports' texts, read by the program.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+use verbale::{Reader, Report, to_json};
+use verbale_eval::{Loaded, Reports, Scored};
+
+pub(crate) fn predict(gold: &Reports, model: Option<&Path>, keep: Option<&Path>) -> Result<Reports> {
+    let reader = reader(model)?;
+    let mut predicted = Reports::new();
+    for (id, loaded) in gold {
+        let json = to_json(&reader.read(&report(&loaded.json)));
+        if let Some(folder) = keep {
+            fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            let path = folder.join(format!("{id}.json"));
+            fs::write(&path, &json).with_context(|| path.display().to_string())?;
+        }
+        let json: Value = serde_json::from_str(&json)?;
+        predicted.insert(id.clone(), Loaded { scored: Scored::of(&json)?, json });
+    }
+    Ok(predicted)
+}
+
+fn reader(model: Option<&Path>) -> Result<Reader> {
+    let Some(path) = model else { return Ok(Reader::bundled()) };
+    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+    Reader::with_model(&bytes).with_context(|| path.display().to_string())
+}
+
+/// The report as it came in: its text and what is said about it, none of what was annotated.
+fn report(json: &Value) -> Report {
+    let field = |key: &str| json["report"][key].as_str().map(str::to_owned);
+    Report {
+        id: field("id").unwrap_or_default(),
+        published: field("published").and_then(|date| date.parse().ok()),
+        title: field("title"),
+        publisher: field("publisher"),
+        url: field("url"),
+        license: field("license"),
+        text: json["text"].as_str().unwrap_or_default().to_owned(),
+    }
+}

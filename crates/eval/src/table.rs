@@ -1,0 +1,44 @@
+//! The figures as lines: for people, and as a file that is checked in.
+
+use crate::tally::Results;
+
+/// One line a measure, the mean last.
+pub fn table(results: &Results, reports: usize, missing: &[String]) -> String {
+    let mut lines = String::new();
+    for (name, prf) in &results.measures {
+        lines += &format!(
+            "{name:9} P {:.3}  R {:.3}  F1 {:.3}  gold {:.0}  predicted {:.0}\n",
+            prf.precision, prf.recall, prf.f1, prf.gold, prf.predicted
+        );
+    }
+    let without = if missing.is_empty() {
+        String::new()
+    } else {
+        format!(", {} without a record: {}", missing.len(), missing.join(", "))
+    };
+    lines + &format!("record    {:.3}  over {reports} reports{without}\n", results.record)
+}
+
+/// The headline figures of one report.
+pub fn one_line(id: &str, results: &Results) -> String {
+    let f1 = |name: &str| results.f1(name);
+    format!(
+        "{id:28} record {:.3}  typed {:.3}  role {:.3}  dyad {:.3}\n",
+        results.record,
+        f1("typed"),
+        f1("role"),
+        f1("dyad")
+    )
+}
+
+/// Tab-separated: slice, measure, precision, recall, F1, gold, predicted.
+pub fn tsv(slice: &str, results: &Results) -> String {
+    let mut lines = "slice\tmeasure\tprecision\trecall\tf1\tgold\tpredicted\n".to_owned();
+    for (name, prf) in &results.measures {
+        lines += &format!(
+            "{slice}\t{name}\t{:.3}\t{:.3}\t{:.3}\t{:.0}\t{:.0}\n",
+            prf.precision, prf.recall, prf.f1, prf.gold, prf.predicted
+        );
+    }
+    lines + &format!("{slice}\trecord\t\t\t{:.3}\t\t\n", results.record)
+}

@@ -1,0 +1,87 @@
+//! A reader from its files, or from those inside the program.
+
+use std::fmt::Write;
+
+use verbale_knowledge::{Gazetteer, Knowledge};
+use verbale_net::Model;
+use verbale_record::{Record, Report};
+use verbale_wire::plover::Rules;
+
+use crate::{Error, ErrorKind};
+
+/// Reads reports into records; made once, shared between threads.
+#[derive(Debug)]
+pub struct Reader {
+    reader: verbale_reader::Reader,
+    rules: Rules,
+    card: &'static str,
+}
+
+/// How events are exported as PLOVER; part of the program, as it belongs to the form and not to what is known.
+const EXPORT_TABLE: &str = include_str!("../../../data/plover_export.tsv");
+
+#[cfg(feature = "bundled")]
+mod bundled {
+    pub(super) const MODEL: &[u8] = include_bytes!("../../../models/toy/toy.vmod");
+    pub(super) const KNOWLEDGE: &[u8] = include_bytes!("../../../data/knowledge.vkb");
+    pub(super) const GAZETTEER: &[u8] = &[];
+    pub(super) const CARD: &str = "";
+}
+
+impl Reader {
+    /// A reader from the bytes of a weights file, a knowledge file and a gazetteer; without a gazetteer (no bytes) places
+    /// keep their country and get no coordinates.
+    pub fn open(model: &[u8], knowledge: &[u8], gazetteer: &'static [u8]) -> Result<Reader, Error> {
+        let model = Model::from_bytes(model).map_err(|error| Error::new(ErrorKind::Model, error))?;
+        let knowledge = Knowledge::from_bytes(knowledge).map_err(|error| Error::new(ErrorKind::Knowledge, error))?;
+        if !gazetteer.is_empty() {
+            Gazetteer::from_bytes(gazetteer).map_err(|error| Error::new(ErrorKind::Gazetteer, error))?;
+        }
+        let rules = Rules::parse(EXPORT_TABLE).map_err(|error| Error::new(ErrorKind::ExportTable, error))?;
+        Ok(Reader { reader: verbale_reader::Reader::new(model, knowledge), rules, card: "" })
+    }
+
+    /// A reader from the weights and tables inside the program. The program's tests see to it that they are sound.
+    #[cfg(feature = "bundled")]
+    pub fn bundled() -> Reader {
+        let reader = Reader::open(bundled::MODEL, bundled::KNOWLEDGE, bundled::GAZETTEER);
+        Reader { card: bundled::CARD, ..reader.expect("the weights and tables inside the program are sound") }
+    }
+
+    /// A reader with other weights and the tables inside the program.
+    #[cfg(feature = "bundled")]
+    pub fn with_model(model: &[u8]) -> Result<Reader, Error> {
+        Reader::open(model, bundled::KNOWLEDGE, bundled::GAZETTEER)
+    }
+
+    /// Reads one report. The same report, weights and tables give the same record, whatever is read beside it.
+    pub fn read(&self, report: &Report) -> Record {
+        self.reader.read(report)
+    }
+
+    /// The rules of the PLOVER export.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// What the network is: name, version, revision, heads and labels; then its card, where it came with one.
+    pub fn card(&self) -> String {
+        let header = self.reader.model().header();
+        let mut card = format!(
+            "model      {} {}\ncreated    {}\nrevision   {}\nsha256     {}\nknowledge  {}\n",
+            header.name,
+            header.version,
+            header.created,
+            header.revision,
+            header.sha256,
+            self.reader.knowledge().version()
+        );
+        for head in &header.heads {
+            let _ = writeln!(card, "head       {} ({} labels)", head.name, head.labels.len());
+        }
+        if !self.card.is_empty() {
+            let _ = write!(card, "\n{}", self.card);
+        }
+        card
+    }
+}
