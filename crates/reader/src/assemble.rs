@@ -12,6 +12,9 @@ use crate::tags::sigmoid;
 use crate::text::Text;
 use crate::thresholds as at;
 
+/// The kind of cue that says somebody was or was not there.
+const ABSENCE: &str = "presence";
+
 /// What the stages found out, one entry a happening in each list.
 #[derive(Debug)]
 pub struct Readings<'a> {
@@ -38,7 +41,8 @@ fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], 
     let happening = &r.happenings[h];
     let span = text.span(r.spotted.triggers[happening.triggers[0]].words);
     let kind = &r.spotted.types[happening.kind];
-    let modes = r.modes[h].iter().filter(|(m, s)| *s > at::MODE_MIN && knowledge.ontology().has_mode(kind, m));
+    let of_type = |mode: &str| knowledge.ontology().event(kind).is_some_and(|event| event.mode(mode).is_some());
+    let modes = r.modes[h].iter().filter(|(m, s)| *s > at::MODE_MIN && of_type(m));
     let aux = r.aux[h].iter().filter(|(_, s)| *s > at::AUX_MIN);
     let actors = actors(text, r, entities, h);
     let is_actor = |id: Id<Entity>| actors.iter().any(|a| a.value == id);
@@ -57,7 +61,7 @@ fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], 
         date: r.times[h].clone(),
         sizes: r.sizes[h].clone(),
         content: r.sayings.contents[h].map(|said| content(text, said)),
-        condition: r.sayings.conditions[h].map(|said| condition(said)),
+        condition: r.sayings.conditions[h].map(condition),
     }
 }
 
@@ -105,7 +109,7 @@ fn condition(said: Said) -> Condition {
 /// The meeting that an absence is an absence from: the nearest event of the same type that was not denied.
 fn absence_of(text: &Text, knowledge: &Knowledge, events: &[Event], h: usize) -> Option<Id<Event>> {
     let event = &events[h];
-    let absent = event.triggers.iter().any(|t| knowledge.is_absence_cue(t.span.of(text.text)));
+    let absent = event.triggers.iter().any(|t| knowledge.cue(t.span.of(text.text)).is_some_and(|cue| cue.kind == ABSENCE));
     if !absent || !event.has_aux("negation") {
         return None;
     }

@@ -62,7 +62,7 @@ fn country_codes(text: &Text, knowledge: &Knowledge, mentions: &[Mention]) -> Ve
                 verbale_knowledge::NameForm::Capital => acts && m.form == Form::Name,
                 _ => m.kind != EntityKind::Person && m.form == Form::Name,
             };
-            fits.then(|| found.code.to_owned())
+            fits.then(|| found.country.code.clone())
         })
         .collect()
 }

@@ -66,7 +66,7 @@ impl Page<'_> {
         entity.country.iter().for_each(|c| self.line("  country", &c.value, &c.evidence));
         entity.sectors.iter().for_each(|s| self.line("  sector", &s.value, &s.evidence));
         entity.office.iter().for_each(|o| self.line("  office", &o.value, &o.evidence));
-        for place in &entity.location {
+        if let Some(place) = &entity.location {
             let l = &place.value;
             let value = format!("{} {:.2} {:.2} ({}, {})", l.name, l.latitude, l.longitude, l.precision.name(), l.source);
             self.line("  location", &value, &place.evidence);
@@ -74,7 +74,7 @@ impl Page<'_> {
     }
 
     fn facts(&mut self, event: &Event) {
-        for when in &event.date {
+        if let Some(when) = &event.date {
             let day = |d: Option<verbale_record::Date>| d.map_or("open".to_owned(), |d| d.to_string());
             self.line("date", &format!("{} to {}", day(when.start), day(when.end)), &when.evidence);
         }
@@ -83,7 +83,7 @@ impl Page<'_> {
             let unit = size.unit.as_deref().unwrap_or("");
             self.line("size", &format!("{} {about}{} {unit}", size.kind.name(), size.value), &size.evidence);
         }
-        for of in &event.of {
+        if let Some(of) = &event.of {
             let _ = writeln!(self.out, "{:<11} E{}", "of", of.index() + 1);
         }
     }

@@ -50,7 +50,7 @@ impl Reader {
         places::locate(&text, knowledge, &mut entities);
 
         let mut notes = notes(report);
-        let times = times::times(&text, report.published, &spotted, &cast, &happenings, &aux, &mut notes);
+        let times = times::times(&text, report.published, &spotted, &cast, &happenings, &mut notes);
         let sizes = sizes::sizes(&text, &spotted, &cast, &happenings);
         let readings = assemble::Readings { spotted: &spotted, happenings: &happenings, cast, sayings, modes, aux, times, sizes };
         let events = assemble::events(&text, knowledge, readings, &entities);

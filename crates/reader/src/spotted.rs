@@ -85,6 +85,7 @@ fn mentions(text: &Text, names: Vec<tags::Run>, nominals: Vec<tags::Run>) -> Vec
 
 fn mention(text: &Text, run: tags::Run, named: bool) -> Option<Mention> {
     let words = trim(text, run.words)?;
+    let words = if named { words } else { whole(text, words) };
     let kind = EntityKind::ALL[run.kind];
     let anaphor = features::anaphor_class(text.of(words));
     let form = match (named, anaphor) {
@@ -123,6 +124,15 @@ fn trim(text: &Text, words: Words) -> Option<Words> {
     let kept = Words::new(first, last);
     let real = text.of(kept).chars().any(char::is_alphanumeric);
     (real && text.sentence(first) == text.sentence(last)).then_some(kept)
+}
+
+/// A nominal that begins inside a hyphenated word ("six prisoners" of "twenty-six prisoners") takes the whole word.
+fn whole(text: &Text, words: Words) -> Words {
+    let mut first = words.first;
+    while first >= 2 && text.word(first - 1) == "-" && text.touches(first - 1, first) && text.touches(first - 2, first - 1) {
+        first -= 2;
+    }
+    Words::new(first, words.last)
 }
 
 /// A stop after a single capital belongs to an abbreviation such as `U.S.`.

@@ -85,6 +85,11 @@ impl<'a> Text<'a> {
         self.words[index as usize].of(self.text)
     }
 
+    /// Whether no white space stands between two neighbouring words.
+    pub fn touches(&self, left: u32, right: u32) -> bool {
+        self.words[left as usize].end == self.words[right as usize].start
+    }
+
     pub fn span(&self, words: Words) -> Span {
         self.words[words.first as usize].cover(self.words[words.last as usize])
     }

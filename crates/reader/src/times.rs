@@ -1,14 +1,12 @@
 //! When: time expressions that the network did not see are added, and each event's expression becomes days.
 
 use verbale_record::{Date, Evidence, Note, Stage, When};
-use verbale_resolve::time::{self, Lean};
+use verbale_resolve::time::{self, Frame};
 
 use crate::cast::{Cast, Role};
 use crate::happenings::Happening;
-use crate::labels::Scored;
 use crate::spotted::{Measure, Spotted};
 use crate::text::Text;
-use crate::thresholds as at;
 
 /// The kind of measure that is a date.
 const DATE: usize = 0;
@@ -33,7 +31,6 @@ pub fn times(
     spotted: &Spotted,
     cast: &Cast,
     happenings: &[Happening],
-    aux: &[Vec<Scored>],
     notes: &mut Vec<Note>,
 ) -> Vec<Option<When>> {
     (0..happenings.len())
@@ -43,7 +40,8 @@ pub fn times(
             let span = text.span(measure.words);
             let words = span.of(text.text);
             let confidence = filler.confidence();
-            match time::resolve(words, published, lean(&aux[h])) {
+            let frame = Frame { published, lean: time::lean_at(text.text, span), previous: None };
+            match time::resolve_at(text.text, span, &frame) {
                 Ok(days) => {
                     let detail = format!("{words}: {:?}", days.granularity).to_lowercase();
                     let evidence = Evidence::new(span, Stage::Rule, confidence).with_detail(detail);
@@ -57,10 +55,4 @@ pub fn times(
             }
         })
         .collect()
-}
-
-/// News leans backwards, except for what is announced.
-fn lean(aux: &[Scored]) -> Lean {
-    let planned = aux.iter().any(|(name, score)| name == "future" && *score > at::AUX_MIN);
-    if planned { Lean::Future } else { Lean::Past }
 }

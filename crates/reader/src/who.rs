@@ -1,7 +1,7 @@
 //! Entities: every chain with its name, kind, country, sectors and office.
 
 use verbale_knowledge::Knowledge;
-use verbale_record::{Date, Entity, EntityKind, Evidence, Field, Form, Mention, Span, Stage};
+use verbale_record::{Date, Entity, EntityKind, Evidence, Field, Form, Id, Mention, Span, Stage};
 use verbale_resolve::actor::{self, Actor, Decision, Subject};
 
 use crate::chains::Chain;
@@ -22,7 +22,7 @@ pub fn entities(
     sectors: &[Vec<Scored>],
 ) -> Vec<Entity> {
     let no_hints = Vec::new();
-    chains
+    let mut entities: Vec<Entity> = chains
         .iter()
         .enumerate()
         .map(|(i, chain)| {
@@ -43,7 +43,25 @@ pub fn entities(
             let actor = actor::resolve(knowledge, &subject);
             entity(text, chain, mentions, actor)
         })
-        .collect()
+        .collect();
+    for index in 0..entities.len() {
+        entities[index].members = members(&entities, index);
+        if entities[index].members.len() > 1 {
+            entities[index].country = None; // it is of no one country
+        }
+    }
+    entities
+}
+
+/// The countries named inside a group's words, where there are several ("top US and Russian diplomats").
+fn members(entities: &[Entity], group: usize) -> Vec<Id<Entity>> {
+    if entities[group].kind.value != EntityKind::Group {
+        return Vec::new();
+    }
+    let inside = |span: Span| entities[group].mentions.iter().any(|m| m.span.contains(span) && m.span != span);
+    let is_named = |e: &Entity| e.kind.value == EntityKind::Country && e.mentions.iter().any(|m| inside(m.span));
+    let found: Vec<_> = (0..entities.len()).filter(|&i| is_named(&entities[i])).map(Id::new).collect();
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 fn mentions(text: &Text, knowledge: &Knowledge, spotted: &Spotted, chain: &Chain) -> Vec<Mention> {
