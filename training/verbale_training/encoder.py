@@ -151,15 +151,36 @@ def document_hidden(encoder: Encoder, windows: list[Rows], device=None) -> torch
 
 
 def documents_hidden(encoder: Encoder, documents: list[list[Rows]], device=None) -> list[torch.Tensor]:
-    """The same for several documents read as one padded batch."""
+    """The same for several documents read together: windows of like length share a padded batch."""
     flat = [rows for windows in documents for rows in windows]
-    if not flat:
-        return [torch.zeros(0, encoder.sizes.hidden, device=device) for _ in documents]
-    hidden = encoder(*pad(flat, device))
+    taken: dict[int, torch.Tensor] = {}
+    for group in alike(flat):
+        hidden = encoder(*pad([flat[i] for i in group], device))
+        for n, i in enumerate(group):
+            taken[i] = hidden[n, torch.tensor(flat[i].rows, device=device)]
     found, at = [], 0
     for windows in documents:
         # Cores follow one another, so the words come out in the order of the text.
-        taken = [hidden[at + i, torch.tensor(rows.rows, device=device)] for i, rows in enumerate(windows)]
-        found.append(torch.cat(taken) if taken else torch.zeros(0, encoder.sizes.hidden, device=device))
+        parts = [taken[at + i] for i in range(len(windows))]
+        found.append(torch.cat(parts) if parts else torch.zeros(0, encoder.sizes.hidden, device=device))
         at += len(windows)
     return found
+
+
+GROUP_PIECES_MAX = 1400
+GROUP_PADDING_MAX = 0.12
+
+
+def alike(flat: list[Rows]) -> list[list[int]]:
+    """Window numbers in groups of like length, so that little is padded."""
+    order = sorted(range(len(flat)), key=lambda i: len(flat[i].pieces))
+    groups, start = [], 0
+    for at in range(1, len(order) + 1):
+        if at < len(order):
+            longest, count = len(flat[order[at]].pieces), at - start + 1
+            real = sum(len(flat[i].pieces) for i in order[start:at + 1])
+            if longest * count <= GROUP_PIECES_MAX and 1 - real / (longest * count) <= GROUP_PADDING_MAX:
+                continue
+        groups.append(order[start:at])
+        start = at
+    return groups

@@ -92,7 +92,7 @@ class Run:
         slow = [p for n, p in self.encoder.named_parameters() if "case" not in n]
         case = [p for n, p in self.encoder.named_parameters() if "case" in n]
         self.optimizer = torch.optim.AdamW([{"params": slow, "lr": a.lr}, {"params": case, "lr": a.lr * 10},
-                                            {"params": self.heads.parameters(), "lr": a.head_lr}], weight_decay=0.01)
+                                            {"params": self.heads.parameters(), "lr": a.head_lr}], weight_decay=0.01, fused=True)
         self.base = [g["lr"] for g in self.optimizer.param_groups]
         self.log = (a.out / "log.jsonl").open("a")
 

@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Turn a checkpoint into the weights file and its card.
+
+Usage: python -m verbale_training.finish --checkpoint work/run/last.pt --minilm DIR --version 0.1.0 --out ../models/base
+"""
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import pathlib
+import subprocess
+
+import torch
+
+from . import labels as L
+from .encoder import Encoder
+from .export import write_vmod
+from .heads import Heads
+from .windows import Limits
+from .words import Vocabulary
+
+CARD = '''# What this model is, made of and good for. `verbale model` prints it.
+name = "{name}"
+version = "{version}"
+file = "{file}"
+sha256 = "{sha256}"
+bytes = {bytes}
+architecture = "6 layers of 384, 12 heads, 22.7 M parameters in 7-bit (encoder) and 8-bit (word embeddings) integers, heads in f32"
+base = "all-MiniLM-L6-v2 (Apache-2.0), with a learned case embedding added"
+licence = "MIT OR Apache-2.0"
+seed = {seed}
+revision = "{revision}"
+command = "training/train.sh"
+
+{data}
+[labels]
+{labels}
+
+# Scores on held-out reports of our own corpus stand in eval/scores.tsv; those of single heads, given right mentions and
+# triggers, are these:
+[heads]
+{heads}
+'''
+
+
+def arguments():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--checkpoint", type=pathlib.Path, required=True)
+    ap.add_argument("--minilm", type=pathlib.Path, required=True)
+    ap.add_argument("--name", default="base")
+    ap.add_argument("--version", default="0.1.0")
+    ap.add_argument("--out", type=pathlib.Path, required=True)
+    return ap.parse_args()
+
+
+def head_entries():
+    tokens = [{"name": n, "form": "token", "labels": ls} for n, ls in L.TOKEN.items()]
+    spans = [{"name": n, "form": "span", "hidden": L.HIDDEN[n], "labels": ls} for n, ls in L.SPAN_LABELS.items()]
+    pairs = [{"name": n, "form": "pair", "hidden": L.HIDDEN[n], "b": "word" if n == "content" else "span", "labels": ls,
+              "features": [{"name": f, "size": s} for f, s in L.PAIR_FEATURES[n]]} for n, ls in L.PAIR_LABELS.items()]
+    return tokens + [{"name": "contexts", "form": "doc", "labels": L.CONTEXTS}] + spans + pairs
+
+
+def head_tensors(heads: Heads):
+    out = {}
+    for n, m in [*heads.token.items(), ("contexts", heads.contexts)]:
+        out[f"head.{n}.w"], out[f"head.{n}.b"] = m.weight, m.bias
+    for n, m in heads.span.items():
+        out |= {f"head.{n}.w1": m.one.weight, f"head.{n}.b1": m.one.bias, f"head.{n}.w2": m.two.weight, f"head.{n}.b2": m.two.bias}
+    for n, m in heads.pair.items():
+        out |= {f"head.{n}.a": m.a.weight, f"head.{n}.bias": m.a.bias, f"head.{n}.b": m.b.weight, f"head.{n}.v": m.v.weight,
+                f"head.{n}.c": m.v.bias}
+        out |= {f"head.{n}.e.{k}": e.weight for k, e in enumerate(m.features)}
+    return {n: t.detach().float() for n, t in out.items()}
+
+
+def main():
+    a = arguments()
+    state = torch.load(a.checkpoint)
+    encoder = Encoder.from_safetensors(a.minilm / "model.safetensors")
+    encoder.load_state_dict(state["encoder"])
+    heads = Heads(encoder.sizes.hidden)
+    heads.load_state_dict(state["heads"])
+    revision = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    a.out.mkdir(parents=True, exist_ok=True)
+    file = a.out / f"{a.name}.vmod"
+    write_vmod(file, encoder.tensors() | head_tensors(heads), encoder.sizes, Limits(), Vocabulary.load(a.minilm / "vocab.txt"),
+               head_entries(), name=a.name, version=a.version, revision=revision)
+    (a.out / "card.toml").write_text(card(a, state, file, revision), "utf-8")
+    print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+
+
+def card(a, state, file, revision):
+    data = "\n".join(f'[[data]]\nname = {json.dumps(n)}\nlicence = {json.dumps(licence)}\nteaches = {json.dumps(what)}\n'
+                     for n, licence, what in DATA)
+    labels = "\n".join(f"{e['name'].replace('-', '_')} = {len(e['labels'])}" for e in head_entries())
+    log = a.checkpoint.parent / "log.jsonl"
+    final = [json.loads(x) for x in log.read_text().splitlines() if '"final"' in x]
+    scores = "\n".join(f"{k} = {v}" for k, v in (final[-1] if final else {}).items() if k != "final")
+    return CARD.format(name=a.name, version=a.version, file=file.name, sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+                       bytes=file.stat().st_size, seed=state["seed"], revision=revision, data=data, labels=labels, heads=scores)
+
+
+DATA = [
+    ("Verbale corpus: own reports and annotations", "MIT OR Apache-2.0", "all heads"),
+    ("Verbale annotations of Kremlin and Wikinews reports, and of documents of re3d", "annotations MIT OR Apache-2.0; texts CC BY 4.0, CC BY 2.5, OGL, public domain", "all heads"),
+    ("Universal NER on the English Web Treebank", "CC BY-SA 4.0", "names"),
+    ("wikigold", "CC BY 4.0", "names"),
+    ("GUM, ten free genres, training part", "CC BY 4.0", "names, coreference"),
+    ("LitBank coreference", "CC BY 4.0", "coreference"),
+    ("UDS factuality on the English Web Treebank, training part", "CC BY-SA 4.0", "factuality (auxiliary)"),
+    ("SW100 event nuggets", "Apache-2.0, texts CC BY-SA", "event words (auxiliary)"),
+    ("MEANTIME", "CC BY 4.0", "event words, times (auxiliary)"),
+    ("NGEC generated stories with one PLOVER type each", "MIT", "event types, weakly"),
+]
+
+
+if __name__ == "__main__":
+    main()
