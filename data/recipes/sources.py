@@ -1,6 +1,7 @@
 """Reads the unpacked packages: what the other recipes share."""
 
 import glob
+import html
 import json
 import os
 import re
@@ -29,7 +30,7 @@ def latin(name):
 def plain(text):
     """Factbook text without markup."""
     text = re.sub(r"<[^>]+>", " ", text or "")
-    return text.replace("&rsquo;", "’").replace("&nbsp;", " ").replace("\u00a0", " ").strip()
+    return html.unescape(text).replace("\u00a0", " ").strip()
 
 
 def factbook(folder):

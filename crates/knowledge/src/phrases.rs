@@ -12,14 +12,14 @@ pub(crate) struct Phrases {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Entry {
     row: u32,
-    /// An acronym: "US", "WHO", "IS" must not be found in "us", "who", "is".
+    /// A proper name: "US", "WHO", "Congress" must not be found in "us", "who", "congress".
     capital: bool,
 }
 
 impl Phrases {
     pub fn add(&mut self, key: String, name: &str, row: usize) {
         self.longest = self.longest.max(key.split(' ').count());
-        let entry = Entry { row: row as u32, capital: is_acronym(name) };
+        let entry = Entry { row: row as u32, capital: name.starts_with(char::is_uppercase) };
         let entries = self.rows.entry(key).or_default();
         match entries.iter_mut().find(|old| old.row == entry.row) {
             Some(old) => old.capital &= entry.capital,
@@ -40,16 +40,12 @@ impl Phrases {
     }
 }
 
-fn is_acronym(name: &str) -> bool {
-    name.len() <= 8 && !name.contains(' ') && name.chars().filter(|letter| letter.is_uppercase()).count() >= 2
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn acronyms_need_a_capital() {
+    fn proper_names_need_a_capital() {
         let mut phrases = Phrases::default();
         phrases.add("us".to_owned(), "US", 0);
         phrases.add("who".to_owned(), "WHO", 1);

@@ -49,7 +49,7 @@ fn gold(folder: &Path) {
             if kind == EntityKind::Place {
                 continue;
             }
-            let mentions: Vec<Mention> = entity["mentions"].as_array().unwrap().iter().map(mention).collect();
+            let mentions: Vec<Mention> = entity["mentions"].as_array().unwrap().iter().map(|mention| gold_mention(text, mention)).collect();
             let actor = read(&knowledge, text, kind, &mentions, published);
             let country = actor.country.as_ref().map(|country| country.value.as_str());
             let sector = actor.sectors.first().map(|sector| sector.value.as_str());
@@ -72,8 +72,12 @@ fn gold(folder: &Path) {
     println!("{}: country {}, first sector {}, office {}", folder.display(), share(countries), share(sectors), share(offices));
 }
 
-fn mention(mention: &Value) -> Mention {
-    let at = |name: &str| mention[name].as_u64().unwrap() as usize;
+/// Offsets in the files count characters.
+fn gold_mention(text: &str, mention: &Value) -> Mention {
+    let at = |name: &str| {
+        let characters = mention[name].as_u64().unwrap() as usize;
+        text.char_indices().nth(characters).map_or(text.len(), |(byte, _)| byte)
+    };
     let words = mention["text"].as_str().unwrap();
     let pronoun = matches!(words.to_lowercase().as_str(), "he" | "she" | "it" | "they" | "them" | "him" | "we" | "i" | "us" | "who" | "his" | "her" | "their" | "its" | "you");
     let name = words.chars().next().is_some_and(char::is_uppercase) && !words.split(' ').any(|word| word.chars().all(char::is_lowercase) && word.len() > 3);

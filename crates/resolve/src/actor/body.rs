@@ -54,8 +54,10 @@ fn see<'k>(context: Context<'k>, text: &str, mention: &Mention, sentence: Span) 
     let before = upto.partition_point(|word| word.span.start < mention.span.start);
     if let Some(body) = context.knowledge.collective(mention.span.of(text), context.day) {
         let mut phrase = named(body, mention.span);
-        if phrase.countries.is_empty() {
-            phrase.countries = bare(context, &upto[..before]).countries;
+        // "Russia's Security Council": the country beside a name says whose it is.
+        let beside = bare(context, &upto[..before]).countries;
+        if !beside.is_empty() {
+            phrase.countries = beside;
         }
         return Some(Seen { phrase, confidence: NAMED, stage: Stage::Table });
     }

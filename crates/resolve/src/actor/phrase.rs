@@ -95,13 +95,22 @@ pub(super) fn title_before<'k>(context: Context<'k>, before: &[Word<'_>]) -> Opt
 /// "The foreign minister of X" or "head of the army" as a whole, at the end of the words before a name.
 pub(super) fn title_of_before<'k>(context: Context<'k>, before: &[Word<'_>]) -> Option<Phrase<'k>> {
     let run = last_run(before);
-    let at = run.iter().rposition(|word| word.is("of")).filter(|at| run.len() - at <= TAIL_WORDS_MAX)?;
-    let (count, title) = context.knowledge.title_at_end(&texts(&run[..at]))?;
+    let (at, count, title) = linked_title(context, run)?;
     let mut phrase = titled(title, &run[at - count..at]);
-    let read = read_tail(context, &mut phrase, &run[at..], title.borrows);
+    read_tail(context, &mut phrase, &run[at..], title.borrows);
     let borrows = title.borrows && !phrase.has_body;
     read_left(context, &mut phrase, &run[..at - count], borrows);
-    (read && !phrase.countries.is_empty() || phrase.has_body).then_some(phrase)
+    (!phrase.countries.is_empty() || phrase.has_body).then_some(phrase)
+}
+
+/// The last title that "of" or the like follows: where that word stands, and how long the title is.
+fn linked_title<'k>(context: Context<'k>, run: &[Word<'_>]) -> Option<(usize, usize, &'k Title)> {
+    let links = (run.len().saturating_sub(TAIL_WORDS_MAX)..run.len()).rev().filter(|at| run[*at].is_any(&LINKS));
+    let mut titles = links.filter_map(|at| {
+        let (count, title) = context.knowledge.title_at_end(&texts(&run[..at]))?;
+        Some((at, count, title))
+    });
+    titles.next()
 }
 
 /// The phrase that follows a name after a comma: ", head of Russia's sovereign wealth fund".
@@ -139,13 +148,28 @@ pub(super) fn nominal<'k>(
     let run = last_run(upto);
     let (mut phrase, count, borrows) = match is_person {
         true => titled_end(context, run).or_else(|| headed_end(context, run))?,
-        false => headed_end(context, run).or_else(|| titled_end(context, run))?,
+        false => group_end(context, run)?,
     };
     read_left(context, &mut phrase, &run[..run.len() - count], borrows);
     if phrase.countries.is_empty() || borrows {
         read_tail(context, &mut phrase, first_run(after), borrows);
     }
     Some(phrase)
+}
+
+/// The longest of a body's name, a head noun and a title in the plural.
+fn group_end<'k>(context: Context<'k>, run: &[Word<'_>]) -> Option<(Phrase<'k>, usize, bool)> {
+    let ends = [bodied_end(context, run), headed_end(context, run), titled_end(context, run)];
+    ends.into_iter().flatten().reduce(|best, next| if next.1 > best.1 { next } else { best })
+}
+
+fn bodied_end<'k>(context: Context<'k>, run: &[Word<'_>]) -> Option<(Phrase<'k>, usize, bool)> {
+    let (count, body) = context.knowledge.collective_at_end(&texts(run), context.day)?;
+    let mut phrase = Phrase::default();
+    let words = &run[run.len() - count..];
+    read_body(&mut phrase, body, words, true);
+    phrase.core = Some(cover(words));
+    Some((phrase, count, false))
 }
 
 fn titled_end<'k>(context: Context<'k>, run: &[Word<'_>]) -> Option<(Phrase<'k>, usize, bool)> {
