@@ -74,10 +74,11 @@ fn copy<'a>(of: &Of<'a>) -> Of<'a> {
     }
 }
 
+type LabelsOf = fn(&Event) -> &[String];
+
 /// Modes and auxiliary modes: all of the gold events, and those of the predicted events that match one.
 pub(crate) fn labels(gold: &Scored, events: &Events, tally: &mut Tally) {
-    let fields: [(&'static str, fn(&Event) -> &[String]); 2] =
-        [("mode", |event| &event.modes), ("aux", |event| &event.aux)];
+    let fields: [(&'static str, LabelsOf); 2] = [("mode", |event| &event.modes), ("aux", |event| &event.aux)];
     for (measure, labels) in fields {
         let wanted: HashSet<(&str, &String)> =
             gold.events.iter().flat_map(|event| labels(event).iter().map(|label| (event.id.as_str(), label))).collect();

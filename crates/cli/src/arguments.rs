@@ -1,0 +1,89 @@
+//! What can be asked for on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use verbale::Date;
+
+/// Reads news reports about conflict and diplomacy into sourced records.
+#[derive(Debug, Parser)]
+#[command(name = "verbale", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read reports and print their records
+    Read(ReadArguments),
+    /// Say why the fields of an event have their values
+    Explain(ExplainArguments),
+    /// Say what the network is and what it was trained on
+    Model(ModelArguments),
+    /// Print the JSON Schema of a record
+    Schema,
+}
+
+/// Exit code 0: all reports were read; 1: some were not; 2: the call could not be followed.
+#[derive(Debug, Args)]
+pub(crate) struct ReadArguments {
+    /// Text or HTML files of one report each; "-" is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// How to print a record
+    #[arg(long, short, value_enum, default_value_t = Format::Pretty)]
+    pub(crate) format: Format,
+    /// When to colour pretty output; NO_COLOR is kept
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(crate) color: Colour,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The report, or its record as JSON; "-" is standard input
+    pub(crate) file: PathBuf,
+    /// The event, as records number them ("E3")
+    pub(crate) event: String,
+    #[command(flatten)]
+    pub(crate) source: Source,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ModelArguments {
+    /// Weights file to describe instead of the one inside the program
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+/// What reading needs beside the text.
+#[derive(Debug, Args)]
+pub(crate) struct Source {
+    /// Day of publication (2025-02-18), from which "on Tuesday" is counted; else a date in the head of the text
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<Date>,
+    /// Weights file to read with instead of the one inside the program
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One line a happening, for people
+    Pretty,
+    /// The whole record, schema verbale.record/1
+    Json,
+    /// The whole record on one line
+    Jsonl,
+    /// PLOVER lines (manual 2.0), one an event
+    Plover,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}

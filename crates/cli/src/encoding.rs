@@ -1,0 +1,143 @@
+//! Bytes to text: marks at the start, UTF-8, UTF-16 without a mark, and the older encodings by detection.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// Text and what had to be done to get it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    /// The encoding's name, where it was not UTF-8.
+    pub(crate) encoding: Option<&'static str>,
+    /// The first byte that had no reading, where there was one.
+    pub(crate) broken_at: Option<usize>,
+}
+
+/// The text of the bytes; none where they are no text at all.
+pub(crate) fn decode(bytes: &[u8]) -> Option<Decoded> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return checked(encoding, &bytes[mark..]);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return is_text(text).then(|| Decoded { text: text.to_owned(), encoding: None, broken_at: None });
+    }
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        return checked(encoding, bytes);
+    }
+    checked(detected(bytes), bytes)
+}
+
+fn checked(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    let broken_at = broken.then(|| first_broken(encoding, bytes));
+    let name = (encoding != UTF_8).then(|| encoding.name());
+    is_text(&text).then(|| Decoded { text: text.into_owned(), encoding: name, broken_at })
+}
+
+/// Where the first bytes without a reading lie.
+fn first_broken(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len());
+    let mut out = vec![0; room];
+    match decoder.decode_to_utf8_without_replacement(bytes, &mut out, true) {
+        (DecoderResult::Malformed(broken, after), read, _) => {
+            read.saturating_sub(usize::from(broken) + usize::from(after))
+        }
+        (_, read, _) => read,
+    }
+}
+
+/// Mostly valid UTF-8 with a few broken bytes stays UTF-8; anything else is guessed.
+fn detected(bytes: &[u8]) -> &'static Encoding {
+    if mostly_utf_8(bytes) {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Whether there are more well-formed characters beyond ASCII than broken bytes.
+fn mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        bad += chunk.invalid().len();
+    }
+    good > bad
+}
+
+/// Text in a Latin script in UTF-16 has a zero at every other byte.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    const SAMPLE_BYTES: usize = 4096;
+    let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
+    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let pairs = sample.len() / 2;
+    let (even, odd) = (zeros(0), zeros(1));
+    if pairs > 8 && odd * 10 > pairs * 7 && even * 10 < pairs {
+        Some(UTF_16LE)
+    } else if pairs > 8 && even * 10 > pairs * 7 && odd * 10 < pairs {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Whether few enough characters are controls for this to be text.
+fn is_text(text: &str) -> bool {
+    const CONTROLS_IN: usize = 200;
+    let control = |letter: &char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{c}' | '\u{85}');
+    let controls = text.chars().filter(control).count();
+    let unreadable = text.chars().filter(|letter| *letter == '\u{fffd}').count();
+    !text.contains('\0') && controls * CONTROLS_IN <= text.len() && unreadable * 4 <= text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], text: Option<&str>, encoding: Option<&str>) {
+        let decoded = decode(bytes);
+        assert_eq!(decoded.as_ref().map(|decoded| decoded.text.as_str()), text);
+        assert_eq!(decoded.and_then(|decoded| decoded.encoding), encoding);
+    }
+
+    #[test]
+    fn encodings() {
+        check("Zürich”".as_bytes(), Some("Zürich”"), None);
+        check("\u{feff}Zürich".as_bytes(), Some("Zürich"), None);
+        let wide = |text: &str, order: fn(u16) -> [u8; 2]| -> Vec<u8> { text.encode_utf16().flat_map(order).collect() };
+        let mut marked = vec![0xff, 0xfe];
+        marked.extend(wide("Zürich", u16::to_le_bytes));
+        check(&marked, Some("Zürich"), Some("UTF-16LE"));
+        let text = "Talks opened in Zürich on Monday";
+        check(&wide(text, u16::to_be_bytes), Some(text), Some("UTF-16BE"));
+        check(
+            b"The pr\xe9sident met the d\xe9l\xe9gation in Gen\xe8ve \x96 again",
+            Some("The président met the délégation in Genève – again"),
+            Some("windows-1252"),
+        );
+    }
+
+    #[test]
+    fn broken_utf_8_keeps_the_rest() {
+        let decoded = decode(b"Z\xc3\xbcrich and K\xc3\xb6ln \xff met").expect("text");
+        assert_eq!(
+            (decoded.text.as_str(), decoded.broken_at, decoded.encoding),
+            ("Zürich and Köln \u{fffd} met", Some(18), None)
+        );
+    }
+
+    #[test]
+    fn broken_utf_16_is_placed() {
+        let decoded = decode(b"\xff\xfea\0b\0c\0\0\xd8d\0e\0").expect("text");
+        assert_eq!((decoded.text.as_str(), decoded.broken_at), ("abc\u{fffd}de", Some(6)));
+    }
+
+    #[test]
+    fn no_text() {
+        check(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0", None, None);
+        check(&[0, 1, 2, 3, 200, 201, 0, 0, 0], None, None);
+        check(&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01".repeat(5), None, None);
+    }
+}

@@ -1,0 +1,54 @@
+//! `verbale read`: each file a report, each report a record.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use verbale::{PrettyOptions, Reader, Record, plover, pretty, to_json, to_json_line};
+
+use crate::arguments::{Format, ReadArguments};
+use crate::intake::{self, Taken};
+use crate::output;
+
+/// Whether all reports were read. A report that cannot be is named on standard error, and the others are read.
+pub(crate) fn run(arguments: &ReadArguments) -> Result<bool> {
+    let reader = reader(arguments.source.model.as_deref())?;
+    let options = PrettyOptions { colour: output::in_colour(arguments.color) };
+    let mut all = true;
+    for (number, file) in arguments.files.iter().enumerate() {
+        match intake::take(file, arguments.source.published) {
+            Ok(taken) => {
+                let gap = if number > 0 && arguments.format == Format::Pretty { "\n" } else { "" };
+                output::print(&format!("{gap}{}", form(&reader, &record(&reader, taken), arguments.format, &options)))?;
+            }
+            Err(error) => {
+                eprintln!("verbale: {error:#}");
+                all = false;
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The record of a report, the notes of its intake first.
+pub(crate) fn record(reader: &Reader, taken: Taken) -> Record {
+    let mut record = reader.read(&taken.report);
+    record.notes.splice(0..0, taken.notes);
+    record
+}
+
+fn form(reader: &Reader, record: &Record, format: Format, options: &PrettyOptions) -> String {
+    match format {
+        Format::Pretty => pretty(record, options),
+        Format::Json => to_json(record),
+        Format::Jsonl => to_json_line(record) + "\n",
+        Format::Plover => plover(record, reader.rules()),
+    }
+}
+
+/// The reader inside the program, or one with the weights of a file.
+pub(crate) fn reader(model: Option<&Path>) -> Result<Reader> {
+    let Some(path) = model else { return Ok(Reader::bundled()) };
+    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+    Reader::with_model(&bytes).with_context(|| path.display().to_string())
+}

@@ -1,0 +1,153 @@
+//! The program as it is called: good input, bad input, exit codes, pipes.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+const TEXT: &str = "RIVERTON, 18 February 2025 (Wire) — The two foreign ministers met in Geneva on Tuesday.\n";
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("verbale-cli-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).expect("folder");
+        Folder(path)
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.0.join(name);
+        fs::write(&path, bytes).expect("file");
+        path.to_string_lossy().into_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn verbale(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_verbale"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    // A call that needs no input may end before it is written.
+    let _ = child.stdin.take().expect("input").write_all(input);
+    child.wait_with_output().expect("an end")
+}
+
+/// The exit code, and words that standard output and standard error must hold.
+fn check(arguments: &[&str], input: &[u8], code: i32, out: &[&str], err: &[&str]) {
+    let output = verbale(arguments, input);
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let shown = format!("{arguments:?}\nout: {stdout}\nerr: {stderr}");
+    assert_eq!(output.status.code(), Some(code), "{shown}");
+    assert!(out.iter().all(|words| stdout.contains(words)), "{shown}");
+    assert!(err.iter().all(|words| stderr.contains(words)), "{shown}");
+    assert!(!stderr.contains("panicked"), "{shown}");
+}
+
+#[test]
+fn formats() {
+    check(&["read", "-"], TEXT.as_bytes(), 0, &["stdin · 2025-02-18"], &[]);
+    check(
+        &["read", "-", "--published", "2024-01-02", "-f", "json"],
+        TEXT.as_bytes(),
+        0,
+        &["\"published\": \"2024-01-02\"", "verbale.record/1"],
+        &[],
+    );
+    check(&["read", "-", "--format", "jsonl"], TEXT.as_bytes(), 0, &["{\"schema\":\"verbale.record/1\""], &[]);
+    check(&["read", "-", "--format", "plover"], TEXT.as_bytes(), 0, &[], &[]);
+    check(&["read", "-"], b"No date here.", 0, &["note no-date"], &[]);
+    check(&["read", "-", "--published", "9998-01-01"], b"They met.", 0, &["note future-date"], &[]);
+    check(&["schema"], b"", 0, &["json-schema.org/draft/2020-12"], &[]);
+    check(&["model"], b"", 0, &["model ", "head "], &[]);
+}
+
+#[test]
+fn plain_in_a_pipe_and_colours_when_asked() {
+    let plain = verbale(&["read", "-"], TEXT.as_bytes());
+    assert!(!plain.stdout.contains(&0x1b));
+    let coloured = verbale(&["read", "-", "--color", "always"], TEXT.as_bytes());
+    assert!(coloured.stdout.contains(&0x1b));
+}
+
+#[test]
+fn bad_input_is_named_and_the_rest_is_read() {
+    let folder = Folder::new("bad");
+    let good = folder.file("good.txt", TEXT);
+    let empty = folder.file("empty.txt", "");
+    let blank = folder.file("blank.txt", " \n\t \n");
+    let binary = folder.file("binary.txt", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0".repeat(4));
+    let long = folder.file("long.txt", vec![b'a'; 5 << 20]);
+    let missing = folder.0.join("missing.txt").to_string_lossy().into_owned();
+    check(&["read", &empty, &good], b"", 1, &["good · 2025-02-18"], &["empty.txt: empty"]);
+    check(&["read", &blank], b"", 1, &[], &["blank.txt: empty"]);
+    check(&["read", &binary, &good], b"", 1, &["good"], &["binary.txt: not text"]);
+    check(&["read", &long, &good], b"", 1, &["good"], &["long.txt: report over the size limit"]);
+    check(&["read", &missing, &good], b"", 1, &["good"], &["missing.txt"]);
+    check(&["read", &folder.0.to_string_lossy()], b"", 1, &[], &["folder"]);
+    check(&["read", "-"], &vec![b'a'; 5 << 20], 1, &[], &["standard input: report over the size limit"]);
+}
+
+#[test]
+fn odd_text_is_read_with_notes() {
+    check(
+        &["read", "-"],
+        b"<html><head><title>Talks</title></head><body><p>They met in Rome.</p></body></html>",
+        0,
+        &["Talks", "note html"],
+        &[],
+    );
+    check(
+        &["read", "-"],
+        b"The d\xe9l\xe9gation met the pr\xe9sident in Gen\xe8ve.",
+        0,
+        &["note encoding: read as windows-1252"],
+        &[],
+    );
+    check(&["read", "-"], b"K\xc3\xb6ln and Z\xc3\xbcrich \xff met.", 0, &["note broken-encoding", "byte 18"], &[]);
+    check(&["read", "-"], "التقى الوزيران في جنيف يوم الثلاثاء".as_bytes(), 0, &[], &[]);
+    check(&["read", "-"], "no sentence end and no capital ".repeat(3000).as_bytes(), 0, &[], &[]);
+}
+
+#[test]
+fn calls_that_cannot_be_followed() {
+    let folder = Folder::new("calls");
+    let weights = folder.file("weights.vmod", b"VMOD\x01\0\0\0");
+    check(&["read"], b"", 2, &[], &["FILE"]);
+    check(&["read", "-", "--published", "soon"], b"", 2, &[], &["--published"]);
+    check(&["read", "-", "--model", &weights], TEXT.as_bytes(), 2, &[], &["weights.vmod"]);
+    check(&["read", "-", "--model", "nowhere.vmod"], TEXT.as_bytes(), 2, &[], &["nowhere.vmod"]);
+    check(&["explain", "-", "E99999"], TEXT.as_bytes(), 2, &[], &["no event"]);
+}
+
+#[test]
+fn explains_a_kept_record() {
+    let folder = Folder::new("kept");
+    let record = r#"{"schema": "verbale.record/1", "report": {"id": "a"}, "text": "Ann met Bob.",
+        "entities": [{"id": "T1", "kind": "person", "name": "Ann", "mentions": [{"start": 0, "end": 3}]}],
+        "events": [{"id": "E1", "type": "CONSULT", "triggers": [{"start": 4, "end": 7}], "actors": ["T1"]}]}"#;
+    let kept = folder.file("kept.json", record);
+    check(&["explain", &kept, "E1"], b"", 0, &["E1 CONSULT", "met"], &[]);
+    let broken = folder.file("broken.json", "{}");
+    check(&["explain", &broken, "E1"], b"", 2, &[], &["broken.json"]);
+}
+
+/// The reader of the pipe goes away at once.
+#[cfg(unix)]
+#[test]
+fn broken_pipes_are_quiet() {
+    let folder = Folder::new("pipe");
+    let good = folder.file("good.txt", TEXT.repeat(200));
+    let script = format!("'{}' read '{good}' '{good}' -f json | head -c 10", env!("CARGO_BIN_EXE_verbale"));
+    let output = Command::new("sh").args(["-c", &script]).output().expect("a shell");
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
