@@ -1,22 +1,32 @@
 //! Which country of the report each entity belongs to, by the network's reading of the words around its mentions.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use verbale_net::Encoded;
 
 use crate::chains::Chain;
 use crate::features;
+use crate::labels::Scored;
 use crate::spotted::Spotted;
 use crate::tags::softmax;
 use crate::text::Text;
 
+/// Country mentions on either side of a mention that it may belong to. Further ones seldom tell, and a report of any
+/// length takes bounded memory.
+const MOST_LANDS_ASIDE: usize = 30;
+
+/// A country mention: its index among the mentions, and the country's code.
+type Land<'a> = (usize, &'a str);
+
 /// For every chain: country codes with their probability, likeliest first.
-pub fn affiliations(text: &Text, encoded: &Encoded, spotted: &Spotted, chains: &[Chain]) -> Vec<Vec<(String, f32)>> {
-    let lands: Vec<(usize, &str)> = chains
+pub fn affiliations(text: &Text, encoded: &Encoded, spotted: &Spotted, chains: &[Chain]) -> Vec<Vec<Scored>> {
+    let mut lands: Vec<Land> = chains
         .iter()
         .filter_map(|chain| chain.country.as_deref().map(|code| (chain, code)))
         .flat_map(|(chain, code)| chain.mentions.iter().map(move |&m| (m, code)))
         .collect();
+    lands.sort_unstable();
     if lands.is_empty() {
         return vec![Vec::new(); chains.len()];
     }
@@ -24,36 +34,44 @@ pub fn affiliations(text: &Text, encoded: &Encoded, spotted: &Spotted, chains: &
     chains.iter().map(|chain| if chain.country.is_some() { Vec::new() } else { tally(&votes, &lands, chain) }).collect()
 }
 
-/// For every mention: the probability of each land mention, in the order of `lands`.
-fn votes(text: &Text, encoded: &Encoded, spotted: &Spotted, lands: &[(usize, &str)]) -> Vec<Vec<f32>> {
+/// The lands near a mention, as a range of their list.
+fn near(lands: &[Land], mention: usize) -> Range<usize> {
+    let at = lands.partition_point(|land| land.0 < mention);
+    at.saturating_sub(MOST_LANDS_ASIDE)..(at + MOST_LANDS_ASIDE).min(lands.len())
+}
+
+/// For every mention: the probability of each land near it.
+fn votes(text: &Text, encoded: &Encoded, spotted: &Spotted, lands: &[Land]) -> Vec<Vec<f32>> {
     let mentions = &spotted.mentions;
     let left: Vec<(u32, u32)> = mentions.iter().map(|m| m.words.pair()).collect();
     let right: Vec<(u32, u32)> = lands.iter().map(|&(m, _)| mentions[m].words.pair()).collect();
     let (mut pairs, mut features) = (Vec::new(), Vec::new());
     for (i, mention) in mentions.iter().enumerate() {
-        for (k, &(land, _)) in lands.iter().enumerate() {
+        for k in near(lands, i) {
             pairs.push((i as u32, k as u32));
-            features.extend(features::affiliation(text, mention.item, mentions[land].words));
+            features.extend(features::affiliation(text, mention.item, mentions[lands[k].0].words));
         }
     }
     let scores = encoded.pairs("affiliation", &left, &right, &pairs, &features);
+    let mut row = 0;
     (0..mentions.len())
         .map(|i| {
-            let row = (0..lands.len()).map(|k| scores.row(i * lands.len() + k)[0]);
-            let with_none: Vec<f32> = std::iter::once(0.0).chain(row).collect();
+            let count = near(lands, i).len();
+            let with_none: Vec<f32> = std::iter::once(0.0).chain((row..row + count).map(|r| scores.row(r)[0])).collect();
+            row += count;
             softmax(&with_none)[1..].to_vec()
         })
         .collect()
 }
 
-fn tally(votes: &[Vec<f32>], lands: &[(usize, &str)], chain: &Chain) -> Vec<(String, f32)> {
+fn tally(votes: &[Vec<f32>], lands: &[Land], chain: &Chain) -> Vec<Scored> {
     let mut sums: BTreeMap<&str, f32> = BTreeMap::new();
     for &m in &chain.mentions {
-        for (k, &(_, code)) in lands.iter().enumerate() {
-            *sums.entry(code).or_default() += votes[m][k] / chain.mentions.len() as f32;
+        for (vote, k) in votes[m].iter().zip(near(lands, m)) {
+            *sums.entry(lands[k].1).or_default() += vote / chain.mentions.len() as f32;
         }
     }
-    let mut ranked: Vec<(String, f32)> = sums.into_iter().map(|(code, p)| (code.to_owned(), p)).collect();
+    let mut ranked: Vec<Scored> = sums.into_iter().map(|(code, p)| (code.to_owned(), p)).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     ranked
 }

@@ -68,12 +68,19 @@ impl Filler {
 #[derive(Debug, Default)]
 pub struct Cast {
     all: Vec<BTreeMap<Role, Vec<Filler>>>,
+    /// For every date and size, the happening that wants it most.
+    claims: BTreeMap<(Role, usize), (usize, Filler)>,
 }
 
 impl Cast {
     /// Fillers of `role` over its threshold.
     pub fn of(&self, happening: usize, role: Role) -> impl Iterator<Item = &Filler> {
         self.candidates(happening, role).filter(move |filler| filler.score > role.threshold())
+    }
+
+    /// The date or size number `measure` as the happening that wants it most has it, from `min` on.
+    pub fn best_claim(&self, role: Role, measure: usize, min: f32) -> Option<(usize, &Filler)> {
+        self.claims.get(&(role, measure)).filter(|(_, filler)| filler.score > min).map(|(h, filler)| (*h, filler))
     }
 
     /// All fillers that were scored, best first.
@@ -92,7 +99,7 @@ pub fn cast(
 ) -> Cast {
     let rights = rights(spotted, chains);
     let (pairs, features) = pairs(text, spotted, &rights);
-    let mut cast = Cast { all: vec![BTreeMap::new(); happenings.len()] };
+    let mut cast = Cast { all: vec![BTreeMap::new(); happenings.len()], claims: BTreeMap::new() };
     if pairs.is_empty() {
         return cast;
     }
@@ -105,8 +112,12 @@ pub fn cast(
         let right = &rights[r as usize];
         for &(role, column) in &columns {
             if right.is_measure() == matches!(role, Role::Date | Role::Size) {
-                let fillers = cast.all[happening_of[trigger as usize]].entry(role).or_default();
-                keep_best(fillers, Filler { index: right.index, words: right.item.words, score: scores.row(n)[column] });
+                let happening = happening_of[trigger as usize];
+                let filler = Filler { index: right.index, words: right.item.words, score: scores.row(n)[column] };
+                keep_best(cast.all[happening].entry(role).or_default(), filler);
+                if right.is_measure() {
+                    claim(&mut cast.claims, (role, right.index), happening, filler);
+                }
             }
         }
     }
@@ -171,6 +182,13 @@ fn happening_of(triggers: usize, happenings: &[Happening]) -> Vec<usize> {
 fn columns(model: &Model) -> Vec<(Role, usize)> {
     let labels = model.head("roles").map_or(&[][..], |head| head.labels());
     Role::ALL.into_iter().filter_map(|r| Some((r, labels.iter().position(|l| l == r.name())?))).collect()
+}
+
+fn claim(claims: &mut BTreeMap<(Role, usize), (usize, Filler)>, of: (Role, usize), happening: usize, filler: Filler) {
+    let best = claims.entry(of).or_insert((happening, filler));
+    if best.1.score < filler.score {
+        *best = (happening, filler);
+    }
 }
 
 fn keep_best(fillers: &mut Vec<Filler>, new: Filler) {

@@ -77,18 +77,23 @@ fn join_countries(lands: &[Option<String>], links: &mut Links) {
     }
 }
 
+/// Names to look back over for one that a shorter name may stand for.
+const MOST_FULLER_NAMES: usize = 400;
+
 /// Names are one entity where they are equal, or a person's surname, or an organization's acronym.
 fn join_names(mentions: &[Mention], forms: &Forms, lands: &[Option<String>], links: &mut Links) {
-    let named: Vec<usize> =
-        (0..mentions.len()).filter(|&i| mentions[i].form == Form::Name && lands[i].is_none()).collect();
-    for (n, &j) in named.iter().enumerate() {
-        let earlier = named[..n].iter().rev().copied();
-        let link = earlier
-            .clone()
-            .find(|&i| forms.of(mentions[i].words) == forms.of(mentions[j].words))
-            .or_else(|| named[..n].iter().copied().find(|&i| same_name(&mentions[i], &mentions[j], forms)));
-        if let Some(i) = link {
+    let mut last: HashMap<&str, usize> = HashMap::new();
+    let mut different: Vec<usize> = Vec::new();
+    for j in (0..mentions.len()).filter(|&i| mentions[i].form == Form::Name && lands[i].is_none()) {
+        let form = forms.of(mentions[j].words);
+        let recent = &different[different.len().saturating_sub(MOST_FULLER_NAMES)..];
+        let known = last.insert(form, j);
+        let fuller = || recent.iter().copied().find(|&i| same_name(&mentions[i], &mentions[j], forms));
+        if let Some(i) = known.or_else(fuller) {
             links.join(i, j);
+        }
+        if known.is_none() {
+            different.push(j);
         }
     }
 }

@@ -58,10 +58,13 @@ fn link(triggers: &[Trigger], pairs: &[(u32, u32)], score: impl Fn(usize) -> f32
 
 fn collect(triggers: &[Trigger], of: &[usize]) -> Vec<Happening> {
     let mut found: Vec<Happening> = Vec::new();
+    let mut place = vec![0; triggers.len()];
     for j in 0..triggers.len() {
-        match found.iter_mut().find(|h| h.triggers[0] == of[j]) {
-            Some(happening) => happening.triggers.push(j),
-            None => found.push(Happening { triggers: vec![j], kind: triggers[j].kind, confidence: 0.0 }),
+        if of[j] == j {
+            place[j] = found.len();
+            found.push(Happening { triggers: vec![j], kind: triggers[j].kind, confidence: 0.0 });
+        } else {
+            found[place[of[j]]].triggers.push(j);
         }
     }
     for happening in &mut found {

@@ -7,15 +7,14 @@ use crate::cast::{Cast, Filler, Role};
 use crate::happenings::Happening;
 use crate::spotted::{Measure, Spotted};
 use crate::text::Text;
+use crate::thresholds as at;
 
 /// Sizes of every happening, in order of the text.
 pub fn sizes(text: &Text, spotted: &Spotted, cast: &Cast, happenings: &[Happening]) -> Vec<Vec<Size>> {
     let mut found = vec![Vec::new(); happenings.len()];
     for (index, measure) in spotted.measures.iter().enumerate() {
         let Some(kind) = SizeKind::from_name(&spotted.measure_kinds[measure.kind]) else { continue };
-        let claims = (0..happenings.len())
-            .filter_map(|h| Some((h, cast.of(h, Role::Size).find(|filler| filler.index == index)?)));
-        if let Some((h, filler)) = claims.max_by(|a, b| a.1.score.total_cmp(&b.1.score)) {
+        if let Some((h, filler)) = cast.best_claim(Role::Size, index, at::SIZE_CLAIM_MIN) {
             found[h].extend(size(text, measure, kind, filler));
         }
     }

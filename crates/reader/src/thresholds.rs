@@ -19,6 +19,9 @@ pub const HOST_MIN: f32 = 0.0;
 pub const PLACE_MIN: f32 = 0.0;
 pub const DATE_MIN: f32 = 0.0;
 pub const SIZE_MIN: f32 = 0.0;
+/// A date or number belongs to something: the event that wants it most gets it from here on.
+pub const DATE_CLAIM_MIN: f32 = -1.5;
+pub const SIZE_CLAIM_MIN: f32 = -1.5;
 /// A statement without a speaker takes its likeliest one from here on.
 pub const SPEAKER_LAST_RESORT_MIN: f32 = -2.5;
 

@@ -3,10 +3,11 @@
 use verbale_record::{Date, Evidence, Note, Stage, When};
 use verbale_resolve::time::{self, Frame};
 
-use crate::cast::{Cast, Role};
+use crate::cast::{Cast, Filler, Role};
 use crate::happenings::Happening;
 use crate::spotted::{Measure, Spotted};
 use crate::text::Text;
+use crate::thresholds as at;
 
 /// The kind of measure that is a date.
 const DATE: usize = 0;
@@ -33,9 +34,11 @@ pub fn times(
     happenings: &[Happening],
     notes: &mut Vec<Note>,
 ) -> Vec<Option<When>> {
+    let claims = claims(spotted, cast);
     (0..happenings.len())
         .map(|h| {
-            let filler = cast.of(h, Role::Date).next()?;
+            let claimed = claims.iter().filter(|claim| claim.0 == h).map(|claim| claim.1);
+            let filler = cast.of(h, Role::Date).chain(claimed).max_by(|a, b| a.score.total_cmp(&b.score))?;
             let measure = &spotted.measures[filler.index];
             let span = text.span(measure.words);
             let words = span.of(text.text);
@@ -55,4 +58,10 @@ pub fn times(
             }
         })
         .collect()
+}
+
+/// For every time expression, the happening that wants it most.
+fn claims<'a>(spotted: &Spotted, cast: &'a Cast) -> Vec<(usize, &'a Filler)> {
+    let dates = spotted.measures.iter().enumerate().filter(|(_, measure)| measure.kind == DATE);
+    dates.filter_map(|(index, _)| cast.best_claim(Role::Date, index, at::DATE_CLAIM_MIN)).collect()
 }
