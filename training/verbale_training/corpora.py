@@ -9,6 +9,7 @@ import zipfile
 import xml.etree.ElementTree as ET
 
 from .example import Aligner, Example, allowed, joined, mark
+from .frames import frames
 from .labels import ANAPHORS, KINDS, NUGGETS, TOKEN, TYPES
 
 TITLES = set("president minister prime secretary mr mr. mrs mrs. ms ms. dr dr. king queen prince princess general gen. sen. senator "
@@ -125,6 +126,7 @@ def gum_document(name, sents):
     for first, last, kind, cluster, minspan in sorted(gum_entities(rows), key=lambda e: e[0] - e[1]):
         gum_mention(x, a, rows, spans, first, last, kind, cluster, minspan)
     x.mentions = sorted(set(x.mentions))
+    x.events = frames(sents, a, spans, x.mentions)
     x.coref = True
     return x
 
@@ -214,6 +216,30 @@ def uds_document(part, values):
     x = Example("uds", f"uds-{part[0][0]}", text, a.words, a.sentences(bounds))
     x.factuality = facts
     return x
+
+
+def trees(root):
+    """Frames of the web treebank; every noun and pronoun is taken for a mention of its own."""
+    sents = [s for _, ss in conllu(root / "ud-ewt/en_ewt-ud-train.rebuilt.conllu") for s in ss if 6 < len(s) < 60]
+    for at in range(0, len(sents), 12):
+        part = sents[at:at + 12]
+        rows = [r for s in part for r in s]
+        text, spans = joined([r[1] for r in rows])
+        a = Aligner(text)
+        bounds, first = [], 0
+        for s in part:
+            bounds.append((spans[first][0], spans[first + len(s) - 1][1]))
+            first += len(s)
+        x = Example("trees", f"trees-{at}", text, a.words, a.sentences(bounds))
+        for i, r in enumerate(rows):
+            if r[3] in ("NOUN", "PROPN", "PRON") and r[7] not in ("compound", "flat"):
+                start = i
+                while start and rows[start - 1][7] in ("compound", "flat", "amod"):
+                    start -= 1
+                span = a.span(spans[start][0], spans[i][1])
+                x.mentions.append((*span, i, i % 5 + (0 if r[3] == "PROPN" else 5), ANAPHORS.get(r[1].lower(), 0)))
+        x.events = frames(part, a, spans, x.mentions)
+        yield x
 
 
 def sw100(root):
@@ -332,4 +358,4 @@ def stories(root):
         yield x
 
 
-LOADERS = {"uner": uner, "wikigold": wikigold, "gum": gum, "uds": uds, "sw100": sw100, "meantime": meantime, "litbank": litbank, "stories": stories}
+LOADERS = {"uner": uner, "wikigold": wikigold, "gum": gum, "trees": trees, "uds": uds, "sw100": sw100, "meantime": meantime, "litbank": litbank, "stories": stories}

@@ -31,7 +31,7 @@ class Example:
     coref: bool = False
     affiliation: list = dataclasses.field(default_factory=list)  # (mention index, [country mention indexes])
     spots: list = dataclasses.field(default_factory=list)  # (first, last, label) of dates and sizes
-    events: list = dataclasses.field(default_factory=list)  # dicts, see record.py
+    events: list = dataclasses.field(default_factory=list)  # dicts, see record.py; of a treebank, frames.py
     factuality: list = dataclasses.field(default_factory=list)  # (word, class)
     story: int | None = None  # the type of some event in the text
     contexts: np.ndarray | None = None

@@ -111,7 +111,7 @@ def story(logits, kind):
 
 
 WEIGHTS = {"names": 3.0, "nominals": 4.0, "measures": 2.0, "triggers": 8.0, "nuggets": 1.0, "sectors": 0.4, "modes": 0.3, "aux": 0.5,
-           "roles": 0.4, "coref": 0.6, "same_event": 0.6, "affiliation": 0.4, "content": 0.5, "contexts": 0.2, "factuality": 0.3, "story": 1.0}
+           "roles": 0.4, "coref": 0.6, "same_event": 0.6, "affiliation": 0.4, "content": 0.5, "contexts": 0.2, "factuality": 0.3, "story": 1.0, "frames": 0.2}
 
 
 def document(heads, h, x):
@@ -121,7 +121,9 @@ def document(heads, h, x):
         out["story"] = story(heads.token["triggers"](h), x.story)
     if x.nuggets is not None:
         out["nuggets"] = tags(heads.nuggets(h), x.nuggets)
-    if x.events:
+    if x.events and x.source != "own":
+        out["frames"] = sum(loss for loss in (roles(heads, h, x), content(heads, h, x)) if loss is not None)
+    elif x.events:
         out.update(trigger_labels(heads, h, x))
         out.update(roles=roles(heads, h, x), same_event=chain(heads, h, x, "same_event"), content=content(heads, h, x))
     if x.source == "own":

@@ -115,7 +115,7 @@ fn odd_text_is_read_with_notes() {
     );
     check(&["read", "-"], b"K\xc3\xb6ln and Z\xc3\xbcrich \xff met.", 0, &["note broken-encoding", "byte 18"], &[]);
     check(&["read", "-"], "التقى الوزيران في جنيف يوم الثلاثاء".as_bytes(), 0, &[], &[]);
-    check(&["read", "-"], "no sentence end and no capital ".repeat(3000).as_bytes(), 0, &[], &[]);
+    check(&["read", "-"], "no sentence end and no capital ".repeat(60).as_bytes(), 0, &[], &[]);
 }
 
 #[test]

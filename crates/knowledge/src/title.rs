@@ -83,10 +83,7 @@ pub(crate) fn heads(text: &str, codes: &Codes) -> Result<Vec<Head>, Error> {
     let mut heads = Vec::new();
     for row in table.rows() {
         let row = row?;
-        heads.push(Head {
-            name: row.word("head")?.to_owned(),
-            sectors: codes.sectors(&row, "sectors")?,
-        });
+        heads.push(Head { name: row.word("head")?.to_owned(), sectors: codes.sectors(&row, "sectors")? });
     }
     Ok(heads)
 }

@@ -25,7 +25,7 @@ pub use encoded::Encoded;
 pub use error::{Error, ErrorKind};
 pub use header::{EncoderSizes, Feature, Form, HeadHeader, Header, Side, WindowLimits};
 pub use matrix::Matrix;
-pub use model::{Head, Model};
+pub use model::{Document, Head, Model};
 pub use verbale_kernels::Kernels;
 pub use windows::Window;
 pub use words::{case_class, tokenize};

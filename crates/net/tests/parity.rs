@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use serde::Deserialize;
-use verbale_net::{Encoded, Form, Kernels, Matrix, Model, Window, case_class, tokenize};
+use verbale_net::{Document, Encoded, Form, Kernels, Matrix, Model, Window, case_class, tokenize};
 
 #[derive(Deserialize)]
 struct Fixture {
@@ -151,6 +151,25 @@ fn kernels_agree() {
     let portable = bits(Kernels::named("portable").expect("everywhere"));
     for kernels in Kernels::available() {
         assert!(bits(kernels) == portable, "{}", kernels.name());
+    }
+}
+
+/// What is read beside a document changes nothing.
+#[test]
+fn together_as_alone() {
+    let model = Model::from_bytes(&toy()).expect("a sound file");
+    let fixture = fixture();
+    let parts: Vec<_> = fixture.cases.iter().map(|case| (case.words(), case.sentences())).collect();
+    let documents: Vec<Document<'_>> = fixture
+        .cases
+        .iter()
+        .zip(&parts)
+        .map(|(case, (words, sentences))| Document { text: &case.text, words, sentences })
+        .collect();
+    for (together, case) in model.encode_all(&documents).iter().zip(&fixture.cases) {
+        let alone = case.encode(&model);
+        assert_eq!(together.words(), alone.words());
+        assert!((0..alone.words()).all(|word| together.hidden(word) == alone.hidden(word)));
     }
 }
 

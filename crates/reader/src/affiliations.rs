@@ -57,7 +57,8 @@ fn votes(text: &Text, encoded: &Encoded, spotted: &Spotted, lands: &[Land]) -> V
     (0..mentions.len())
         .map(|i| {
             let count = near(lands, i).len();
-            let with_none: Vec<f32> = std::iter::once(0.0).chain((row..row + count).map(|r| scores.row(r)[0])).collect();
+            let with_none: Vec<f32> =
+                std::iter::once(0.0).chain((row..row + count).map(|r| scores.row(r)[0])).collect();
             row += count;
             softmax(&with_none)[1..].to_vec()
         })

@@ -1,7 +1,9 @@
 //! From the readings of all stages to consistent events: one type, modes of that type, recipients that are no actors.
 
 use verbale_knowledge::Knowledge;
-use verbale_record::{Condition, Content, Entity, EntityKind, Event, Evidence, Field, Id, Size, Span, Stage, Trigger, When};
+use verbale_record::{
+    Condition, Content, Entity, EntityKind, Event, Evidence, Field, Id, Size, Span, Stage, Trigger, When,
+};
 
 use crate::cast::{Cast, Filler, Role};
 use crate::happenings::Happening;
@@ -109,12 +111,16 @@ fn condition(said: Said) -> Condition {
 /// The meeting that an absence is an absence from: the nearest event of the same type that was not denied.
 fn absence_of(text: &Text, knowledge: &Knowledge, events: &[Event], h: usize) -> Option<Id<Event>> {
     let event = &events[h];
-    let absent = event.triggers.iter().any(|t| knowledge.cue(t.span.of(text.text)).is_some_and(|cue| cue.kind == ABSENCE));
+    let absent =
+        event.triggers.iter().any(|t| knowledge.cue(t.span.of(text.text)).is_some_and(|cue| cue.kind == ABSENCE));
     if !absent || !event.has_aux("negation") {
         return None;
     }
     let at = event.first_span().start;
-    let told = events.iter().enumerate().filter(|(i, e)| *i != h && e.kind.value == event.kind.value && !e.has_aux("negation"));
+    let told = events
+        .iter()
+        .enumerate()
+        .filter(|(i, e)| *i != h && e.kind.value == event.kind.value && !e.has_aux("negation"));
     let gap = |e: &Event| e.triggers.iter().map(|t| t.span.start.abs_diff(at)).min().unwrap_or(u32::MAX);
     told.min_by_key(|(_, e)| gap(e)).map(|(i, _)| Id::new(i))
 }

@@ -146,10 +146,11 @@ fn rights(spotted: &Spotted, chains: &[Chain]) -> Vec<Right> {
         }
     }
     let mentions = spotted.mentions.iter().zip(chain_of).map(|(m, index)| Right { item: m.item, index });
-    let measures = spotted.measures.iter().enumerate().map(|(index, m)| Right {
-        item: Item { words: m.words, kind: 10 + m.kind as u16, anaphor: 0 },
-        index,
-    });
+    let measures = spotted
+        .measures
+        .iter()
+        .enumerate()
+        .map(|(index, m)| Right { item: Item { words: m.words, kind: 10 + m.kind as u16, anaphor: 0 }, index });
     mentions.chain(measures).collect()
 }
 

@@ -119,7 +119,8 @@ fn same_person(a: &str, b: &str) -> bool {
 
 fn is_acronym(short: &str, long: &str) -> bool {
     let words: Vec<&str> = long.split([' ', '-']).filter(|w| !w.is_empty()).collect();
-    let initials = |keep: fn(&&&str) -> bool| words.iter().filter(keep).filter_map(|w| w.chars().next()).collect::<String>();
+    let initials =
+        |keep: fn(&&&str) -> bool| words.iter().filter(keep).filter_map(|w| w.chars().next()).collect::<String>();
     let short = short.replace('.', "");
     words.len() > 1
         && short.chars().count() > 1

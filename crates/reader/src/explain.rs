@@ -55,7 +55,11 @@ impl Page<'_> {
         for trigger in &event.triggers {
             let words = trigger.span.of(&self.record.report.text);
             let at = self.record.sentence_of(trigger.span.start);
-            let _ = writeln!(self.out, "{:<11} {words:?} in sentence {at}, confidence {:.2}", "trigger", trigger.confidence);
+            let _ = writeln!(
+                self.out,
+                "{:<11} {words:?} in sentence {at}, confidence {:.2}",
+                "trigger", trigger.confidence
+            );
         }
     }
 
@@ -68,7 +72,8 @@ impl Page<'_> {
         entity.office.iter().for_each(|o| self.line("  office", &o.value, &o.evidence));
         if let Some(place) = &entity.location {
             let l = &place.value;
-            let value = format!("{} {:.2} {:.2} ({}, {})", l.name, l.latitude, l.longitude, l.precision.name(), l.source);
+            let value =
+                format!("{} {:.2} {:.2} ({}, {})", l.name, l.latitude, l.longitude, l.precision.name(), l.source);
             self.line("  location", &value, &place.evidence);
         }
     }

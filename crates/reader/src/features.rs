@@ -129,7 +129,8 @@ fn same_trigger(a: &str, b: &str) -> u16 {
     if a.chars().count() > 3 && four(a) == four(b) {
         return 2;
     }
-    let shares = |x: &str, y: &str| x.split_whitespace().next_back().is_some_and(|w| y.split_whitespace().any(|v| v == w));
+    let shares =
+        |x: &str, y: &str| x.split_whitespace().next_back().is_some_and(|w| y.split_whitespace().any(|v| v == w));
     if shares(a, b) || shares(b, a) { 3 } else { 0 }
 }
 
@@ -184,8 +185,14 @@ mod tests {
 
     #[test]
     fn words_are_compared() {
-        let pairs = [("iran", "iran", 1), ("mr lavrov", "sergey lavrov", 2), ("un council", "un security council", 2),
-            ("the un", "un security", 0), ("eu", "european union", 4), ("army chiefs", "chiefs", 2)];
+        let pairs = [
+            ("iran", "iran", 1),
+            ("mr lavrov", "sergey lavrov", 2),
+            ("un council", "un security council", 2),
+            ("the un", "un security", 0),
+            ("eu", "european union", 4),
+            ("army chiefs", "chiefs", 2),
+        ];
         for (a, b, expected) in pairs {
             assert_eq!(same_words(a, b), expected, "{a} / {b}");
         }

@@ -36,7 +36,13 @@ fn pairs(text: &Text, triggers: &[Trigger], types: usize) -> (Vec<(u32, u32)>, V
             let (a, b) = (&triggers[i], &triggers[j]);
             pairs.push((i as u32, j as u32));
             let words = (forms.of(a.words), forms.of(b.words));
-            features.extend(features::same_event(text, (a.words, a.kind as u16), (b.words, b.kind as u16), words, types));
+            features.extend(features::same_event(
+                text,
+                (a.words, a.kind as u16),
+                (b.words, b.kind as u16),
+                words,
+                types,
+            ));
         }
     }
     (pairs, features)

@@ -53,9 +53,8 @@ pub fn of_happenings(
     }
     let scores = encoded.spans(head, &spans);
     let labels = names(model, head);
-    let mean = |h: &Happening, k: usize| {
-        h.triggers.iter().map(|&t| scores.row(t)[k]).sum::<f32>() / h.triggers.len() as f32
-    };
+    let mean =
+        |h: &Happening, k: usize| h.triggers.iter().map(|&t| scores.row(t)[k]).sum::<f32>() / h.triggers.len() as f32;
     happenings
         .iter()
         .map(|h| {

@@ -52,7 +52,8 @@ impl Reader {
         let mut notes = notes(report);
         let times = times::times(&text, report.published, &spotted, &cast, &happenings, &mut notes);
         let sizes = sizes::sizes(&text, &spotted, &cast, &happenings);
-        let readings = assemble::Readings { spotted: &spotted, happenings: &happenings, cast, sayings, modes, aux, times, sizes };
+        let readings =
+            assemble::Readings { spotted: &spotted, happenings: &happenings, cast, sayings, modes, aux, times, sizes };
         let events = assemble::events(&text, knowledge, readings, &entities);
         Record {
             report: report.clone(),

@@ -72,7 +72,8 @@ fn pointers(text: &Text, encoded: &Encoded, triggers: &[Trigger]) -> Vec<Pointer
                 .map(|(a, b, margin)| (Words::new(low + a as u32, low + b as u32), margin))
         };
         found.push(Pointer {
-            content: said(nulls.row(i)[0], 0, at::CONTENT_MIN).and_then(|(w, margin)| content(text, trigger, w, margin)),
+            content: said(nulls.row(i)[0], 0, at::CONTENT_MIN)
+                .and_then(|(w, margin)| content(text, trigger, w, margin)),
             condition: said(nulls.row(i)[1], 2, at::CONDITION_MIN).and_then(|(w, margin)| condition(text, w, margin)),
         });
     }
@@ -109,7 +110,8 @@ fn condition(text: &Text, words: Words, margin: f32) -> Option<Said> {
 fn trim(text: &str, span: Span) -> Option<Span> {
     let body = span.of(text);
     let quoted = text[span.end as usize..].starts_with(CLOSERS) || body.ends_with(CLOSERS);
-    let lead = body.len() - body.trim_start_matches(|c: char| OPENERS.contains(&c) || matches!(c, ',' | ':' | ' ')).len();
+    let lead =
+        body.len() - body.trim_start_matches(|c: char| OPENERS.contains(&c) || matches!(c, ',' | ':' | ' ')).len();
     let body = &body[lead..];
     let body = body.trim_end_matches([' ', ',', ';', ':']);
     let body = if body.starts_with(OPENERS) { body } else { strip_closer(body) };
@@ -133,8 +135,8 @@ fn strip_closer(body: &str) -> &str {
 pub fn quote_form(text: &str, span: Span) -> QuoteForm {
     let opened = text[..span.start as usize].trim_end().ends_with(OPENERS);
     let body = span.of(text);
-    let closed = text[span.end as usize..].starts_with(CLOSERS) || text[span.end as usize..].starts_with([',', '.'])
-        && text[span.end as usize + 1..].starts_with(CLOSERS);
+    let closed = text[span.end as usize..].starts_with(CLOSERS)
+        || text[span.end as usize..].starts_with([',', '.']) && text[span.end as usize + 1..].starts_with(CLOSERS);
     let inside = body.contains(['“', '”', '"', '«']);
     match (opened, closed, inside) {
         (true, true, _) => QuoteForm::Direct,

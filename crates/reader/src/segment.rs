@@ -9,9 +9,9 @@ const CLOSERS: [char; 7] = ['"', '\'', '”', '’', ')', ']', '»'];
 
 /// Words that end in a stop without ending a sentence. Single capitals and chains of them (`U.S.`) are found by shape.
 const ABBREVIATIONS: [&str; 39] = [
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "Adm", "Gov", "Sen", "Rep", "Rev", "Hon",
-    "St", "Jr", "Sr", "vs", "etc", "No", "Inc", "Ltd", "Co", "Corp", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug",
-    "Sept", "Sep", "Oct", "Nov", "Dec",
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "Adm", "Gov", "Sen", "Rep", "Rev",
+    "Hon", "St", "Jr", "Sr", "vs", "etc", "No", "Inc", "Ltd", "Co", "Corp", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul",
+    "Aug", "Sept", "Sep", "Oct", "Nov", "Dec",
 ];
 
 /// Every sentence of `text` in order, white space trimmed, none empty.

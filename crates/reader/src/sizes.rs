@@ -42,6 +42,16 @@ fn hedged(text: &Text, measure: &Measure) -> String {
 
 /// Words before a number that make it approximate and that annotators leave outside the size.
 const HEDGES: [&str; 12] = [
-    "at least", "more than", "less than", "up to", "around", "about", "nearly", "almost", "some", "over", "roughly",
+    "at least",
+    "more than",
+    "less than",
+    "up to",
+    "around",
+    "about",
+    "nearly",
+    "almost",
+    "some",
+    "over",
+    "roughly",
     "estimated",
 ];

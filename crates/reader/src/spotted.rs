@@ -74,10 +74,10 @@ fn runs(model: &Model, encoded: &Encoded, head: &str, bias: f32) -> Vec<tags::Ru
 
 /// Names, and the nominals that do not cut a name in two; a nominal may hold a name ("Ukrainian officials").
 fn mentions(text: &Text, names: Vec<tags::Run>, nominals: Vec<tags::Run>) -> Vec<Mention> {
-    let mut found: Vec<Mention> =
-        names.into_iter().filter_map(|run| mention(text, run, true)).collect();
+    let mut found: Vec<Mention> = names.into_iter().filter_map(|run| mention(text, run, true)).collect();
     let names: Vec<Words> = found.iter().map(|m| m.words).collect();
-    let fits = |words: Words| names.iter().all(|&name| !words.overlaps(name) || (words.contains(name) && words != name));
+    let fits =
+        |words: Words| names.iter().all(|&name| !words.overlaps(name) || (words.contains(name) && words != name));
     found.extend(nominals.into_iter().filter_map(|run| mention(text, run, false)).filter(|m| fits(m.words)));
     found.sort_by_key(|m| m.words);
     found
@@ -129,7 +129,11 @@ fn trim(text: &Text, words: Words) -> Option<Words> {
 /// A nominal that begins inside a hyphenated word ("six prisoners" of "twenty-six prisoners") takes the whole word.
 fn whole(text: &Text, words: Words) -> Words {
     let mut first = words.first;
-    while first >= 2 && text.word(first - 1) == "-" && text.touches(first - 1, first) && text.touches(first - 2, first - 1) {
+    while first >= 2
+        && text.word(first - 1) == "-"
+        && text.touches(first - 1, first)
+        && text.touches(first - 2, first - 1)
+    {
         first -= 2;
     }
     Words::new(first, words.last)

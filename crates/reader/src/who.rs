@@ -66,7 +66,11 @@ fn members(entities: &[Entity], group: usize) -> Vec<Id<Entity>> {
 
 fn mentions(text: &Text, knowledge: &Knowledge, spotted: &Spotted, chain: &Chain) -> Vec<Mention> {
     let form = |m: &crate::spotted::Mention| match m.form {
-        Form::Name if knowledge.country_by_name(text.of(m.words)).is_some_and(|c| c.form == verbale_knowledge::NameForm::Adjective) => {
+        Form::Name
+            if knowledge
+                .country_by_name(text.of(m.words))
+                .is_some_and(|c| c.form == verbale_knowledge::NameForm::Adjective) =>
+        {
             Form::Adjective
         }
         form => form,
@@ -107,7 +111,13 @@ fn fullest(text: &Text, mentions: &[Mention], kind: EntityKind) -> String {
     let rank = |m: &&Mention| {
         let form = match m.form {
             Form::Name => 3,
-            Form::Adjective => if kind == EntityKind::Country { 2 } else { 3 },
+            Form::Adjective => {
+                if kind == EntityKind::Country {
+                    2
+                } else {
+                    3
+                }
+            }
             Form::Nominal => 1,
             Form::Pronoun => 0,
         };

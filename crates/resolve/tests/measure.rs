@@ -24,7 +24,10 @@ fn knowledge() -> Knowledge {
 fn read(knowledge: &Knowledge, text: &str, kind: EntityKind, mentions: &[Mention], published: Option<Date>) -> Actor {
     let sentence_of: Vec<Span> = mentions.iter().map(|mention| sentence(text, mention.span)).collect();
     let (country_hint, sector_hints) = (None, &[][..]);
-    resolve(knowledge, &Subject { text, kind, mentions, sentence_of: &sentence_of, published, country_hint, sector_hints })
+    resolve(
+        knowledge,
+        &Subject { text, kind, mentions, sentence_of: &sentence_of, published, country_hint, sector_hints },
+    )
 }
 
 /// Paragraphs, cut at full stops before a capital: near enough.
@@ -49,7 +52,8 @@ fn gold(folder: &Path) {
             if kind == EntityKind::Place {
                 continue;
             }
-            let mentions: Vec<Mention> = entity["mentions"].as_array().unwrap().iter().map(|mention| gold_mention(text, mention)).collect();
+            let mentions: Vec<Mention> =
+                entity["mentions"].as_array().unwrap().iter().map(|mention| gold_mention(text, mention)).collect();
             let actor = read(&knowledge, text, kind, &mentions, published);
             let country = actor.country.as_ref().map(|country| country.value.as_str());
             let sector = actor.sectors.first().map(|sector| sector.value.as_str());
@@ -63,13 +67,29 @@ fn gold(folder: &Path) {
                 tally(&mut offices, office == expected);
             }
             if std::env::var_os("VERBALE_SHOW").is_some()
-                && (country != entity["country"].as_str() || (kind != EntityKind::Country && sector != entity["sectors"][0].as_str()) || kind == EntityKind::Person && office != expected)
+                && (country != entity["country"].as_str()
+                    || (kind != EntityKind::Country && sector != entity["sectors"][0].as_str())
+                    || kind == EntityKind::Person && office != expected)
             {
-                println!("{} {:?} {} | {country:?} {sector:?} {office:?} | {} {} {}", path.file_name().unwrap().display(), kind, entity["name"], entity["country"], entity["sectors"], entity["office"]);
+                println!(
+                    "{} {:?} {} | {country:?} {sector:?} {office:?} | {} {} {}",
+                    path.file_name().unwrap().display(),
+                    kind,
+                    entity["name"],
+                    entity["country"],
+                    entity["sectors"],
+                    entity["office"]
+                );
             }
         }
     }
-    println!("{}: country {}, first sector {}, office {}", folder.display(), share(countries), share(sectors), share(offices));
+    println!(
+        "{}: country {}, first sector {}, office {}",
+        folder.display(),
+        share(countries),
+        share(sectors),
+        share(offices)
+    );
 }
 
 /// Offsets in the files count characters.
@@ -79,9 +99,32 @@ fn gold_mention(text: &str, mention: &Value) -> Mention {
         text.char_indices().nth(characters).map_or(text.len(), |(byte, _)| byte)
     };
     let words = mention["text"].as_str().unwrap();
-    let pronoun = matches!(words.to_lowercase().as_str(), "he" | "she" | "it" | "they" | "them" | "him" | "we" | "i" | "us" | "who" | "his" | "her" | "their" | "its" | "you");
-    let name = words.chars().next().is_some_and(char::is_uppercase) && !words.split(' ').any(|word| word.chars().all(char::is_lowercase) && word.len() > 3);
-    let form = if pronoun { Form::Pronoun } else if name { Form::Name } else { Form::Nominal };
+    let pronoun = matches!(
+        words.to_lowercase().as_str(),
+        "he" | "she"
+            | "it"
+            | "they"
+            | "them"
+            | "him"
+            | "we"
+            | "i"
+            | "us"
+            | "who"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "you"
+    );
+    let name = words.chars().next().is_some_and(char::is_uppercase)
+        && !words.split(' ').any(|word| word.chars().all(char::is_lowercase) && word.len() > 3);
+    let form = if pronoun {
+        Form::Pronoun
+    } else if name {
+        Form::Name
+    } else {
+        Form::Nominal
+    };
     Mention { span: Span::from(at("start")..at("end")), form, confidence: 1.0 }
 }
 
@@ -143,7 +186,12 @@ fn phrases() {
 fn read_phrase(knowledge: &Knowledge, text: &str, day: Option<Date>) -> (String, String) {
     let span = Span::from(0..text.len());
     let mut best: Option<Actor> = None;
-    for (kind, form) in [(EntityKind::Country, Form::Name), (EntityKind::Organization, Form::Name), (EntityKind::Person, Form::Name), (EntityKind::Person, Form::Nominal)] {
+    for (kind, form) in [
+        (EntityKind::Country, Form::Name),
+        (EntityKind::Organization, Form::Name),
+        (EntityKind::Person, Form::Name),
+        (EntityKind::Person, Form::Nominal),
+    ] {
         let mention = Mention { span, form, confidence: 1.0 };
         let actor = read(knowledge, text, kind, &[mention], day);
         let better = |old: &Actor| surety(&actor) > surety(old);

@@ -35,7 +35,9 @@ fn cases() {
             let record = reader.read(&report);
             for (number, line) in &case.expected {
                 lines += 1;
-                failures.extend(judge(&record, line).err().map(|why| format!("{}:{number}: {why}: {line}", file.display())));
+                failures.extend(
+                    judge(&record, line).err().map(|why| format!("{}:{number}: {why}: {line}", file.display())),
+                );
             }
         }
     }
@@ -46,7 +48,9 @@ fn cases() {
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| file.extension().is_some_and(|e| e == "md") && file.file_name().is_some_and(|n| n != "README.md"));
+    files.retain(|file| {
+        file.extension().is_some_and(|e| e == "md") && file.file_name().is_some_and(|n| n != "README.md")
+    });
     files.sort();
     files
 }
@@ -76,7 +80,8 @@ fn parse(source: &str, file: &Path) -> Vec<Case> {
                 case.text.push('\n');
             }
             (Some(kind), None) if kind == "expect" && !line.trim().is_empty() => {
-                let case = cases.last_mut().unwrap_or_else(|| panic!("{}: expectation before a report", file.display()));
+                let case =
+                    cases.last_mut().unwrap_or_else(|| panic!("{}: expectation before a report", file.display()));
                 case.expected.push((index + 1, line.to_owned()));
             }
             _ => {}
@@ -133,11 +138,18 @@ fn event_meets(record: &Record, event: &Event, wanted: &str) -> bool {
         "recipient" => party(&event.recipients),
         "host" => party(&event.hosts),
         "place" => event.place.iter().any(|id| is_named(record, id.value, value)),
-        "by" => event.actors.iter().any(|id| {
-            record.entities[id.value.index()].country.as_ref().is_some_and(|c| c.value == value)
-        }),
+        "by" => event
+            .actors
+            .iter()
+            .any(|id| record.entities[id.value.index()].country.as_ref().is_some_and(|c| c.value == value)),
         "mode" => event.modes.iter().any(|m| m.value == value),
-        "aux" => if value == "none" { event.aux.is_empty() } else { event.has_aux(value) },
+        "aux" => {
+            if value == "none" {
+                event.aux.is_empty()
+            } else {
+                event.has_aux(value)
+            }
+        }
         "trigger" => event.triggers.iter().any(|t| t.span.of(text).contains(value)),
         "content" => event.content.iter().any(|c| c.span.of(text).contains(value)),
         "condition" => event.condition.iter().any(|c| c.span.of(text).contains(value)),

@@ -4,7 +4,7 @@
 //! products of a few query rows at a time; the scores of those rows are all that is ever held.
 
 use super::rows::exponentials;
-use super::tile::{EMPTY, Operands, ROWS_MAX, Tile, accumulate};
+use super::tile::{Operands, ROWS_MAX, multiply};
 use crate::lanes::Lanes;
 use crate::machine::{Machine, Work};
 use crate::{Kernels, PANEL};
@@ -128,21 +128,17 @@ impl Attention<'_> {
     unsafe fn score<L: Lanes>(&mut self, row: usize, rows: usize, first: usize) {
         let (padded, panels) = (self.padded(), self.padded() / PANEL);
         for panel in (0..panels).step_by(L::TILE_PANELS) {
-            let wide = L::TILE_PANELS.min(panels - panel);
-            let mut tile = EMPTY;
             let operands = Operands {
                 rows: self.window.queries[row * self.window.hidden + first..].as_ptr(),
                 stride: self.window.hidden,
                 panels: self.scratch.keys[panel * PANEL * self.width..].as_ptr(),
                 panel_stride: PANEL * self.width,
                 inputs: self.width,
+                out: self.scratch.scores[panel * PANEL..].as_mut_ptr(),
+                out_stride: padded,
             };
-            // SAFETY: the caller's promise.
-            unsafe { accumulate::<L>(rows, wide, operands, &mut tile) };
-            for (r, line) in tile[..rows].iter().enumerate() {
-                let to = &mut self.scratch.scores[r * padded + panel * PANEL..][..wide * PANEL];
-                to.copy_from_slice(&line.as_flattened()[..wide * PANEL]);
-            }
+            // SAFETY: the caller's promise; a line of scores has room for all panels.
+            unsafe { multiply::<L>(rows, L::TILE_PANELS.min(panels - panel), operands) };
         }
     }
 
@@ -162,32 +158,24 @@ impl Attention<'_> {
     /// The values mixed by the exponentials, over their sums.
     #[inline(always)]
     unsafe fn mix<L: Lanes>(&mut self, row: usize, rows: usize, first: usize, totals: &[f32; ROWS_MAX]) {
-        let panels = self.width / PANEL;
+        let (panels, hidden) = (self.width / PANEL, self.window.hidden);
         for panel in (0..panels).step_by(L::TILE_PANELS) {
-            let wide = L::TILE_PANELS.min(panels - panel);
-            let mut tile = EMPTY;
             let operands = Operands {
                 rows: self.scratch.scores.as_ptr(),
                 stride: self.padded(),
                 panels: self.scratch.values[panel * PANEL * self.length..].as_ptr(),
                 panel_stride: PANEL * self.length,
                 inputs: self.length,
+                out: self.out[row * hidden + first + panel * PANEL..].as_mut_ptr(),
+                out_stride: hidden,
             };
-            // SAFETY: the caller's promise.
-            unsafe {
-                accumulate::<L>(rows, wide, operands, &mut tile);
-                self.write::<L>(row, first + panel * PANEL, wide, &tile, &totals[..rows]);
-            }
+            // SAFETY: the caller's promise; the rows and the panels of this head are inside the output.
+            unsafe { multiply::<L>(rows, L::TILE_PANELS.min(panels - panel), operands) };
         }
-    }
-
-    #[inline(always)]
-    unsafe fn write<L: Lanes>(&mut self, row: usize, first: usize, panels: usize, tile: &Tile, totals: &[f32]) {
-        for (r, total) in totals.iter().enumerate() {
-            for (p, part) in tile[r][..panels].iter().enumerate() {
-                let to = &mut self.out[(row + r) * self.window.hidden + first + p * PANEL..][..PANEL];
-                // SAFETY: the caller's features; sixteen floats each.
-                unsafe { L::store(to.as_mut_ptr(), L::mul(L::load(part.as_ptr()), L::splat(1.0 / total))) }
+        for (row, total) in (row..).zip(&totals[..rows]) {
+            for part in self.out[row * hidden + first..][..self.width].chunks_exact_mut(PANEL) {
+                // SAFETY: the caller's features; sixteen floats.
+                unsafe { L::store(part.as_mut_ptr(), L::mul(L::load(part.as_ptr()), L::splat(1.0 / total))) }
             }
         }
     }

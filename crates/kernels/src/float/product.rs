@@ -1,7 +1,7 @@
 //! The float product, for heads.
 
 use super::packed::PackedFloat;
-use super::tile::{EMPTY, Operands, accumulate};
+use super::tile::{Operands, PANELS_MAX, ROWS_MAX, multiply};
 use crate::lanes::Lanes;
 use crate::machine::{Machine, Work};
 use crate::{Kernels, PANEL};
@@ -45,26 +45,24 @@ impl Product<'_> {
     #[inline(always)]
     unsafe fn tile<L: Lanes>(&mut self, row: usize, rows: usize, panel: usize, panels: usize) {
         let (weights, inputs) = (self.weights, self.weights.inputs);
-        let mut tile = EMPTY;
-        for line in &mut tile[..rows] {
-            for (p, part) in line[..panels].iter_mut().enumerate() {
-                part.copy_from_slice(&weights.bias[(panel + p) * PANEL..][..PANEL]);
-            }
-        }
+        let mut tile = [[0.0; PANEL * PANELS_MAX]; ROWS_MAX];
         let operands = Operands {
             rows: self.rows[row * inputs..].as_ptr(),
             stride: inputs,
             panels: weights.panels[panel * PANEL * inputs..].as_ptr(),
             panel_stride: PANEL * inputs,
             inputs,
+            out: tile.as_flattened_mut().as_mut_ptr(),
+            out_stride: PANEL * PANELS_MAX,
         };
-        // SAFETY: the caller's promise.
-        unsafe { accumulate::<L>(rows, panels, operands, &mut tile) };
-        for (r, line) in tile[..rows].iter().enumerate() {
-            let out = &mut self.out[(row + r) * weights.outputs..][..weights.outputs];
-            let first = panel * PANEL;
-            let end = weights.outputs.min(first + panels * PANEL);
-            out[first..end].copy_from_slice(&line.as_flattened()[..end - first]);
+        // SAFETY: the caller's promise, and the tile has room for any.
+        unsafe { multiply::<L>(rows, panels, operands) };
+        let first = panel * PANEL;
+        let end = weights.outputs.min(first + panels * PANEL);
+        for (products, out) in tile[..rows].iter().zip(self.out.chunks_exact_mut(weights.outputs).skip(row)) {
+            for ((out, product), bias) in out[first..end].iter_mut().zip(products).zip(&weights.bias[first..end]) {
+                *out = product + bias;
+            }
         }
     }
 }

@@ -5,10 +5,8 @@ use crate::PANEL;
 use crate::lanes::Lanes;
 
 /// Room for the widest tile of any machine.
-pub(crate) const ROWS_MAX: usize = 6;
+pub(crate) const ROWS_MAX: usize = 8;
 pub(crate) const PANELS_MAX: usize = 2;
-pub(crate) type Tile = [[[f32; PANEL]; PANELS_MAX]; ROWS_MAX];
-pub(crate) const EMPTY: Tile = [[[0.0; PANEL]; PANELS_MAX]; ROWS_MAX];
 
 #[derive(Clone, Copy)]
 pub(crate) struct Operands {
@@ -20,57 +18,65 @@ pub(crate) struct Operands {
     /// Floats from panel to panel.
     pub panel_stride: usize,
     pub inputs: usize,
+    pub out: *mut f32,
+    /// Floats from output row to output row; the panels of a row lie side by side.
+    pub out_stride: usize,
 }
 
-/// Products of `rows` by `panels` added to what stands in `out`.
+/// Writes the products of `rows` by `panels`.
 ///
 /// # Safety
-/// Features of `L`; the operands hold that many rows and panels.
+/// Features of `L`; the operands hold that many rows and panels, and there is room for the output.
 #[inline(always)]
-pub(crate) unsafe fn accumulate<L: Lanes>(rows: usize, panels: usize, operands: Operands, out: &mut Tile) {
+pub(crate) unsafe fn multiply<L: Lanes>(rows: usize, panels: usize, operands: Operands) {
     // SAFETY: the caller's promise. The second branch falls away where a tile is one panel wide.
     unsafe {
         if panels == 1 || L::TILE_PANELS == 1 {
-            by_rows::<L, 1>(rows, operands, out)
+            by_rows::<L, 1>(rows, operands)
         } else {
-            by_rows::<L, PANELS_MAX>(rows, operands, out)
+            by_rows::<L, PANELS_MAX>(rows, operands)
         }
     }
 }
 
 #[inline(always)]
-unsafe fn by_rows<L: Lanes, const P: usize>(rows: usize, operands: Operands, out: &mut Tile) {
-    // SAFETY: the caller's promise.
+unsafe fn by_rows<L: Lanes, const P: usize>(rows: usize, operands: Operands) {
+    // SAFETY: the caller's promise. No more rows come than `L` has registers for.
     unsafe {
         match rows {
-            1 => fixed::<L, 1, P>(operands, out),
-            2 => fixed::<L, 2, P>(operands, out),
-            3 => fixed::<L, 3, P>(operands, out),
-            4 => fixed::<L, 4, P>(operands, out),
-            5 => fixed::<L, 5, P>(operands, out),
-            _ => fixed::<L, ROWS_MAX, P>(operands, out),
+            1 => fixed::<L, 1, P>(operands),
+            2 => fixed::<L, 2, P>(operands),
+            3 => fixed::<L, 3, P>(operands),
+            4 => fixed::<L, 4, P>(operands),
+            5 => fixed::<L, 5, P>(operands),
+            6 => fixed::<L, 6, P>(operands),
+            7 if L::TILE_ROWS > 6 => fixed::<L, 7, P>(operands),
+            _ if L::TILE_ROWS > 6 => fixed::<L, ROWS_MAX, P>(operands),
+            _ => {}
         }
     }
 }
 
 #[inline(always)]
-unsafe fn fixed<L: Lanes, const R: usize, const P: usize>(operands: Operands, out: &mut Tile) {
+unsafe fn fixed<L: Lanes, const R: usize, const P: usize>(operands: Operands) {
     // SAFETY: the caller's promise.
     unsafe {
-        let mut totals: [[L::V; P]; R] = std::array::from_fn(|r| std::array::from_fn(|p| L::load(out[r][p].as_ptr())));
+        let mut totals = [[L::splat(0.0); P]; R];
         for input in 0..operands.inputs {
-            let weights: [L::V; P] =
-                std::array::from_fn(|p| L::load(operands.panels.add(p * operands.panel_stride + input * PANEL)));
+            let mut weights = [L::splat(0.0); P];
+            for (panel, weight) in weights.iter_mut().enumerate() {
+                *weight = L::load(operands.panels.add(panel * operands.panel_stride + input * PANEL));
+            }
             for (row, totals) in totals.iter_mut().enumerate() {
                 let x = L::splat(*operands.rows.add(row * operands.stride + input));
-                for (total, w) in totals.iter_mut().zip(weights) {
-                    *total = L::fma(x, w, *total);
+                for (total, weight) in totals.iter_mut().zip(weights) {
+                    *total = L::fma(x, weight, *total);
                 }
             }
         }
-        for (out, totals) in out.iter_mut().zip(totals) {
-            for (out, total) in out.iter_mut().zip(totals) {
-                L::store(out.as_mut_ptr(), total);
+        for (row, totals) in totals.into_iter().enumerate() {
+            for (panel, total) in totals.into_iter().enumerate() {
+                L::store(operands.out.add(row * operands.out_stride + panel * PANEL), total);
             }
         }
     }

@@ -95,8 +95,9 @@ impl<S: Sink> Product<'_, S> {
             // SAFETY: `sums` holds the largest tile; features, rows and panels as the caller has them.
             unsafe {
                 tile::<T>(rows, self.operands(row, panel), sums.as_mut_ptr());
-                for (i, part) in sums.chunks_exact(PANEL).take(rows * T::PANELS).enumerate() {
-                    self.sink.take::<L>(row + i / T::PANELS, (panel + i % T::PANELS) * PANEL, part.as_ptr());
+                for part in 0..T::PANELS {
+                    let sums = sums[part * PANEL..].as_ptr();
+                    self.sink.take::<L>(row, rows, (panel + part) * PANEL, sums, T::PANELS * PANEL);
                 }
             }
         }
@@ -133,11 +134,13 @@ unsafe fn tile<T: IntTile>(rows: usize, operands: Operands, sums: *mut i32) {
     }
 }
 
-/// Where the sums of a tile go.
+/// Where the sums of a tile go, panel by panel.
 trait Sink {
+    /// Takes the sixteen sums of some rows for the outputs from `output` on, `stride` from row to row.
+    ///
     /// # Safety
-    /// Features of `L`; `sums` holds sixteen numbers; row and output are inside.
-    unsafe fn take<L: Lanes>(&mut self, row: usize, output: usize, sums: *const i32);
+    /// Features of `L`; `sums` holds that many; rows and outputs are inside.
+    unsafe fn take<L: Lanes>(&mut self, row: usize, rows: usize, output: usize, sums: *const i32, stride: usize);
 }
 
 struct Integers<'a> {
@@ -147,10 +150,12 @@ struct Integers<'a> {
 
 impl Sink for Integers<'_> {
     #[inline(always)]
-    unsafe fn take<L: Lanes>(&mut self, row: usize, output: usize, sums: *const i32) {
-        // SAFETY: the caller's sixteen numbers.
-        let sums = unsafe { sums.cast::<[i32; PANEL]>().read_unaligned() };
-        self.out[row * self.outputs + output..][..PANEL].copy_from_slice(&sums);
+    unsafe fn take<L: Lanes>(&mut self, row: usize, rows: usize, output: usize, sums: *const i32, stride: usize) {
+        for i in 0..rows {
+            // SAFETY: the caller's numbers.
+            let sums = unsafe { sums.add(i * stride).cast::<[i32; PANEL]>().read_unaligned() };
+            self.out[(row + i) * self.outputs + output..][..PANEL].copy_from_slice(&sums);
+        }
     }
 }
 
@@ -164,17 +169,20 @@ struct Floats<'a, F> {
 
 impl<F: Finish> Sink for Floats<'_, F> {
     #[inline(always)]
-    unsafe fn take<L: Lanes>(&mut self, row: usize, output: usize, sums: *const i32) {
+    unsafe fn take<L: Lanes>(&mut self, row: usize, rows: usize, output: usize, sums: *const i32, stride: usize) {
         let weights = self.weights;
-        debug_assert!(row < self.input.rows && output + PANEL <= weights.outputs);
-        // SAFETY: the vectors of weights are padded to whole panels, and row and output are inside.
+        debug_assert!(row + rows <= self.input.rows && output + PANEL <= weights.outputs);
+        // SAFETY: the vectors of weights are padded to whole panels, and rows and outputs are inside.
         unsafe {
             let at = |values: &[f32]| L::load(values.as_ptr().add(output));
-            let zero = L::splat(-*self.input.zeros.get_unchecked(row));
-            let shifted = L::fma(zero, at(&weights.float_sums), L::load_ints(sums));
-            let scaled = L::mul(shifted, L::splat(*self.input.scales.get_unchecked(row)));
-            let value = L::fma(scaled, at(&weights.scales), at(&weights.bias));
-            F::finish::<L>(value, self.out.add(row * weights.outputs + output));
+            let (weight_sums, scales, bias) = (at(&weights.float_sums), at(&weights.scales), at(&weights.bias));
+            for i in 0..rows {
+                let zero = L::splat(*self.input.zeros.get_unchecked(row + i));
+                let scale = L::splat(*self.input.scales.get_unchecked(row + i));
+                let shifted = L::subtract_product(zero, weight_sums, L::load_ints(sums.add(i * stride)));
+                let value = L::fma(L::mul(shifted, scale), scales, bias);
+                F::finish::<L>(value, self.out.add((row + i) * weights.outputs + output));
+            }
         }
     }
 }

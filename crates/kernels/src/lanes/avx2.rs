@@ -84,6 +84,10 @@ impl Lanes for Avx2 {
         Pair(_mm256_fmadd_ps(a.0, b.0, c.0), _mm256_fmadd_ps(a.1, b.1, c.1))
     }
     #[inline(always)]
+    unsafe fn subtract_product(a: Pair, b: Pair, c: Pair) -> Pair {
+        Pair(_mm256_fnmadd_ps(a.0, b.0, c.0), _mm256_fnmadd_ps(a.1, b.1, c.1))
+    }
+    #[inline(always)]
     unsafe fn max(a: Pair, b: Pair) -> Pair {
         both!(_mm256_max_ps, a, b)
     }

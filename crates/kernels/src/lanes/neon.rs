@@ -92,6 +92,11 @@ impl Lanes for Neon {
         Four([at(0), at(1), at(2), at(3)])
     }
     #[inline(always)]
+    unsafe fn subtract_product(a: Four, b: Four, c: Four) -> Four {
+        let at = |i: usize| vfmsq_f32(c.0[i], a.0[i], b.0[i]);
+        Four([at(0), at(1), at(2), at(3)])
+    }
+    #[inline(always)]
     unsafe fn max(a: Four, b: Four) -> Four {
         each!(vmaxq_f32, a, b)
     }

@@ -96,6 +96,10 @@ impl Lanes for Portable {
         std::array::from_fn(|i| multiply_add(a[i], b[i], c[i]))
     }
     #[inline(always)]
+    unsafe fn subtract_product(a: V, b: V, c: V) -> V {
+        std::array::from_fn(|i| multiply_add(-a[i], b[i], c[i]))
+    }
+    #[inline(always)]
     unsafe fn max(a: V, b: V) -> V {
         zip(a, b, |x, y| if x > y { x } else { y })
     }

@@ -287,12 +287,7 @@ fn without_sponsor<'a, 't>(context: Context<'_>, left: &'a [Word<'t>]) -> &'a [W
 }
 
 /// A body beside a title. One without sectors, such as a union of states, is like a country and no part of the office.
-fn read_body<'k>(
-    phrase: &mut Phrase<'k>,
-    body: &'k verbale_knowledge::Collective,
-    words: &[Word<'_>],
-    borrows: bool,
-) {
+fn read_body<'k>(phrase: &mut Phrase<'k>, body: &'k verbale_knowledge::Collective, words: &[Word<'_>], borrows: bool) {
     if let Some(country) = &body.country
         && (phrase.countries.is_empty() || borrows)
     {
@@ -349,7 +344,9 @@ fn read_country_tail<'k>(phrase: &mut Phrase<'k>, link: Word<'_>, tail: &[Word<'
 fn read_noun<'k>(context: Context<'k>, inner: &mut Phrase<'k>, noun: &[Word<'_>]) -> bool {
     let knowledge = context.knowledge;
     let (noun, owned) = match knowledge.country_at_start(&texts(noun)) {
-        Some((count, country)) if knowledge.collective_at_start(&texts(noun), context.day).is_none_or(|b| b.0 < count) => {
+        Some((count, country))
+            if knowledge.collective_at_start(&texts(noun), context.day).is_none_or(|b| b.0 < count) =>
+        {
             inner.add_country(&country.country.code, &noun[..count]);
             (&noun[count..], true)
         }
