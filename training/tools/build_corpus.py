@@ -7,15 +7,21 @@ SHARED holds `record/` (the annotation tools) and `data/train/` (the open sets).
 text; of real ones (`corpus/real`) only the annotation is kept here, and the text is taken from the open set named in
 `corpus/sources.tsv` and must have the SHA-256 given there.
 """
-import csv, hashlib, json, pathlib, sys
+import csv, hashlib, json, pathlib, re, sys
 
 HERE = pathlib.Path(__file__).resolve().parent.parent / "corpus"
+
+
+def current_events(shared):
+    """Items of the Current Events portal by number; those of one day make one report, a line each."""
+    items = json.loads((shared / "data/train/wiki-current-events/wikipedia/wikitimes_CEP.json").read_text("utf-8"))
+    return {e["id"]: re.sub(r"\s,(?=\s|$)", "", re.sub(r"\s+", " ", e["description"])).strip() for e in items}
 
 
 def texts(shared):
     """Text of every real report by id, from the open sets."""
     wanted = list(csv.DictReader((HERE / "sources.tsv").open(encoding="utf-8"), delimiter="\t"))
-    re3d = {}
+    re3d, items = {}, current_events(shared)
     for f in sorted((shared / "data/train/re3d").glob("*/documents.json")):
         for line in f.read_text("utf-8-sig").splitlines():
             if line.strip():
@@ -24,6 +30,8 @@ def texts(shared):
     for row in wanted:
         if row["set"] == "re3d":
             text = re3d[row["key"]]
+        elif row["set"] == "current-events":
+            text = "\n".join(items[number] for number in row["key"].split(","))
         else:
             text = json.loads((shared / row["key"]).read_text("utf-8"))["text"]
         if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:

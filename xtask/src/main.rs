@@ -1,7 +1,8 @@
-//! Chores as code: `cargo xtask gen` makes what is made from tables.
+//! Chores as code: `cargo xtask gen` makes what is made from tables, `cargo xtask tidy` looks after the rules of the house.
 #![forbid(unsafe_code)]
 
 mod r#gen;
+mod tidy;
 
 use std::path::Path;
 
@@ -12,6 +13,7 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((chore, rest)) if chore == "gen" => r#gen::run(&root.join("data"), rest),
-        _ => bail!("usage: cargo xtask gen"),
+        Some((chore, [])) if chore == "tidy" => tidy::run(root),
+        _ => bail!("usage: cargo xtask gen [--check] | tidy"),
     }
 }

@@ -56,6 +56,27 @@ fn event(kind: &str, trigger: &str, actors: &[usize]) -> Event {
 
 /// A record with one of everything.
 pub fn small() -> Record {
+    let day: Date = "2021-05-03".parse().expect("a date");
+    Record {
+        report: Report {
+            id: "portside".to_owned(),
+            published: Some(day),
+            title: Some("Ministers meet".to_owned()),
+            publisher: None,
+            url: Some("https://example.org/1".to_owned()),
+            license: Some("CC0".to_owned()),
+            text: TEXT.to_owned(),
+        },
+        contexts: vec![Field::new("diplomatic".to_owned(), Evidence::new(Span::new(0, 0), Stage::Network, 0.9))],
+        sentences: sentences(),
+        entities: entities(),
+        events: events(day),
+        notes: vec![Note { code: "time-unresolved", span: Some(span("last year")), message: "an example".to_owned() }],
+        versions: Versions { program: "0.1.0".to_owned(), model: "base 1".to_owned(), knowledge: "2".to_owned() },
+    }
+}
+
+fn entities() -> Vec<Entity> {
     let mut entities = vec![
         entity(EntityKind::Person, "Ana Řezník", Some("ARL"), Some("GOV")),
         entity(EntityKind::Country, "Arlen", Some("ARL"), None),
@@ -72,9 +93,12 @@ pub fn small() -> Record {
         source: "geonames:1".to_owned(),
     };
     entities[3].location = Some(field(location, "Portside", Stage::Table, 0.7));
+    entities
+}
+
+fn events(day: Date) -> Vec<Event> {
     let mut met = event("CONSULT", "met", &[0, 2]);
     met.place = Some(field(Id::new(3), "Portside", Stage::Network, 0.6));
-    let day: Date = "2021-05-03".parse().expect("a date");
     met.date = Some(When {
         span: span("Monday"),
         start: Some(day),
@@ -110,23 +134,7 @@ pub fn small() -> Record {
     }];
     let mut planned = event("CONSULT", "sign", &[2]);
     planned.aux = vec![field("future".to_owned(), "sign", Stage::Network, 0.6)];
-    Record {
-        report: Report {
-            id: "portside".to_owned(),
-            published: Some(day),
-            title: Some("Ministers meet".to_owned()),
-            publisher: None,
-            url: Some("https://example.org/1".to_owned()),
-            license: Some("CC0".to_owned()),
-            text: TEXT.to_owned(),
-        },
-        contexts: vec![Field::new("diplomatic".to_owned(), Evidence::new(Span::new(0, 0), Stage::Network, 0.9))],
-        sentences: sentences(),
-        entities,
-        events: vec![met, absence, refusal, strike, planned],
-        notes: vec![Note { code: "time-unresolved", span: Some(span("last year")), message: "an example".to_owned() }],
-        versions: Versions { program: "0.1.0".to_owned(), model: "base 1".to_owned(), knowledge: "2".to_owned() },
-    }
+    vec![met, absence, refusal, strike, planned]
 }
 
 fn sentences() -> Vec<Sentence> {
