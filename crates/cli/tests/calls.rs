@@ -126,6 +126,14 @@ fn calls_that_cannot_be_followed() {
     check(&["read", "-", "--published", "soon"], b"", 2, &[], &["--published"]);
     check(&["read", "-", "--model", &weights], TEXT.as_bytes(), 2, &[], &["weights.vmod"]);
     check(&["read", "-", "--model", "nowhere.vmod"], TEXT.as_bytes(), 2, &[], &["nowhere.vmod"]);
+    let toy = include_bytes!("../../../models/toy/toy.vmod");
+    let cut = folder.file("cut.vmod", &toy[..toy.len() / 2]);
+    check(&["read", "-", "--model", &cut], TEXT.as_bytes(), 2, &[], &["cut.vmod", "the file ends before it"]);
+    let mut other = toy.to_vec();
+    other[4] = 99;
+    let other = folder.file("other.vmod", other);
+    check(&["read", "-", "--model", &other], TEXT.as_bytes(), 2, &[], &["other.vmod", "version 99 of the format"]);
+    check(&["model", "--model", &other], b"", 2, &[], &["other.vmod"]);
     check(&["explain", "-", "E99999"], TEXT.as_bytes(), 2, &[], &["no event"]);
 }
 
