@@ -1,14 +1,15 @@
 //! `cargo xtask gen`: checks the tables under `data/` and packs them into `data/knowledge.vkb`.
 //!
-//! `gen --check` only tells whether the packed file is up to date. `gen gazetteer PLACES.tsv` makes
-//! `data/gazetteer.vgz` from the list that `data/recipes/places.py` writes, which is too big to be kept.
+//! `gen --check` only tells whether the packed file is up to date and the gazetteer sound. `gen gazetteer PLACES.tsv`
+//! makes `data/gazetteer.vgz` from the list that `data/recipes/places.py` writes, which is too big to be kept.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use verbale_knowledge::gazetteer::{Entry, Feature, build};
-use verbale_knowledge::{Knowledge, TABLES, pack};
+use verbale_knowledge::{Gazetteer, Knowledge, TABLES, pack};
 
 /// More than this the repository should not carry.
 const GAZETTEER_BYTES_MAX: usize = 12 << 20;
@@ -22,10 +23,24 @@ pub fn run(data: &Path, arguments: &[String]) -> Result<()> {
     }
 }
 
-/// Fails where the packed file is not what the tables give.
+/// Fails where the packed file is not what the tables give, or where the gazetteer does not fit them.
 pub fn check(data: &Path) -> Result<()> {
     let file = fs::read(data.join("knowledge.vkb")).context("data/knowledge.vkb")?;
     ensure!(file == packed(data)?, "data/knowledge.vkb is not up to date: run cargo xtask gen");
+    let gazetteer = fs::read(data.join("gazetteer.vgz")).context("data/gazetteer.vgz")?;
+    sound(&Knowledge::from_bytes(&file)?, &gazetteer).context("data/gazetteer.vgz")
+}
+
+/// Every place can be read, lies on the earth and in a country of the tables.
+fn sound(knowledge: &Knowledge, gazetteer: &[u8]) -> Result<()> {
+    ensure!(gazetteer.len() <= GAZETTEER_BYTES_MAX, "{} bytes are too many for the repository", gazetteer.len());
+    let countries: HashSet<&str> = knowledge.countries().iter().map(|country| country.alpha2.as_str()).collect();
+    for place in Gazetteer::from_bytes(gazetteer)?.rows() {
+        let place = place?;
+        ensure!(countries.contains(place.alpha2), "{}: not a country: {}", place.name, place.alpha2);
+        let on_earth = place.latitude.abs() <= 90.0 && place.longitude.abs() <= 180.0;
+        ensure!(on_earth, "{}: not a position on the earth", place.name);
+    }
     Ok(())
 }
 
@@ -48,7 +63,7 @@ fn gazetteer(data: &Path, places: &Path) -> Result<()> {
         entries.push(entry(line).with_context(|| format!("{}, line {}", places.display(), number + 1))?);
     }
     let file = build(entries)?;
-    ensure!(file.len() <= GAZETTEER_BYTES_MAX, "{} bytes are too many for the repository", file.len());
+    sound(&Knowledge::from_bytes(&packed(data)?)?, &file)?;
     fs::write(data.join("gazetteer.vgz"), file).context("data/gazetteer.vgz")
 }
 

@@ -64,21 +64,25 @@ pub struct Gazetteer<'b> {
 }
 
 impl<'b> Gazetteer<'b> {
-    /// Checks the header and the map; everything else is checked as it is read.
+    /// Checks the header and the map's own checksum; places are checked as they are read.
     pub fn from_bytes(bytes: &'b [u8]) -> Result<Self, Error> {
         let fault = |message: &str| Error::file(format!("gazetteer: {message}"));
         if bytes.len() < HEADER_BYTES || &bytes[..4] != MAGIC {
             return Err(fault("not a gazetteer of version 1"));
         }
-        let size = |at: usize| u32_at(bytes, at).unwrap_or(0) as usize;
-        let sizes = [size(4), size(8) * 4, size(12) * PLACE_BYTES, size(16)];
-        if HEADER_BYTES + sizes.iter().sum::<usize>() != bytes.len() {
+        let mut rest = &bytes[HEADER_BYTES..];
+        let mut part = |at: usize, bytes_each: usize| {
+            let size = (u32_at(bytes, at)? as usize).checked_mul(bytes_each)?;
+            let (head, tail) = rest.split_at_checked(size)?;
+            rest = tail;
+            Some(head)
+        };
+        let parts = [part(4, 1), part(8, 4), part(12, PLACE_BYTES), part(16, 1)];
+        let ([Some(map), Some(postings), Some(places), Some(names)], true) = (parts, rest.is_empty()) else {
             return Err(fault("ends too early or too late"));
-        }
-        let (map, rest) = bytes[HEADER_BYTES..].split_at(sizes[0]);
-        let (postings, rest) = rest.split_at(sizes[1]);
-        let (places, names) = rest.split_at(sizes[2]);
+        };
         let map = Map::new(map).map_err(|error| fault(&error.to_string()))?;
+        map.as_fst().verify().map_err(|error| fault(&error.to_string()))?;
         Ok(Gazetteer { map, postings, places, names })
     }
 
@@ -116,23 +120,39 @@ impl<'b> Gazetteer<'b> {
         found
     }
 
+    /// The first-order region with a number that places carry.
+    pub fn region(&self, admin1: u16) -> Option<Place<'b>> {
+        let stored = admin1.to_le_bytes();
+        let rows = self.places.chunks_exact(PLACE_BYTES).enumerate();
+        let mut regions = rows.filter(|(_, row)| row[18..20] == stored && row[20] == Feature::Admin1 as u8);
+        regions.find_map(|(number, _)| self.place(number))
+    }
+
+    /// Every place, most populous first; an error where a row is damaged.
+    pub fn rows(&self) -> impl Iterator<Item = Result<Place<'b>, Error>> {
+        let fault = |number| Error::file(format!("gazetteer: place {number} is damaged"));
+        (0..self.len()).map(move |number| self.place(number).ok_or_else(|| fault(number)))
+    }
+
     fn push_all(&self, value: u64, found: &mut Vec<Place<'b>>) {
         if value < MANY {
             found.extend(self.place(value as usize));
             return;
         }
-        let at = (value - MANY) as usize;
-        let count = u32_at(self.postings, at * 4).unwrap_or(0) as usize;
-        let numbers = (1..=count.min(CANDIDATES_MAX)).filter_map(|next| u32_at(self.postings, (at + next) * 4));
+        let posting = usize::try_from(value - MANY).ok().and_then(|at| at.checked_mul(4));
+        let posting = posting.and_then(|at| self.postings.get(at..)).unwrap_or_default();
+        let count = u32_at(posting, 0).unwrap_or(0) as usize;
+        let numbers = (1..=count.min(CANDIDATES_MAX)).filter_map(|next| u32_at(posting, next * 4));
         found.extend(numbers.filter_map(|number| self.place(number as usize)));
     }
 
     /// The place with a number, as far as the file is sound.
     fn place(&self, number: usize) -> Option<Place<'b>> {
-        let row = self.places.get(number * PLACE_BYTES..(number + 1) * PLACE_BYTES)?;
+        let at = number.checked_mul(PLACE_BYTES)?;
+        let row = self.places.get(at..at.checked_add(PLACE_BYTES)?)?;
         let name_at = u32_at(row, 12)? as usize;
         let name_bytes = usize::from(*self.names.get(name_at)?);
-        let name = self.names.get(name_at + 1..name_at + 1 + name_bytes)?;
+        let name = self.names.get(name_at + 1..)?.get(..name_bytes)?;
         let admin1 = u16::from_le_bytes([row[18], row[19]]);
         Some(Place {
             id: u32_at(row, 0)?,
@@ -148,7 +168,7 @@ impl<'b> Gazetteer<'b> {
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..at + 4)?;
+    let four = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
 }
 

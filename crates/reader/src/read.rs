@@ -1,6 +1,6 @@
 //! The order of all stages, on one page.
 
-use verbale_knowledge::Knowledge;
+use verbale_knowledge::{Gazetteer, Knowledge};
 use verbale_net::Model;
 use verbale_record::{Note, Record, Report, Versions};
 
@@ -12,11 +12,13 @@ use crate::{affiliations, assemble, cast, chains, happenings, labels, places, sa
 pub struct Reader {
     model: Model,
     knowledge: Knowledge,
+    gazetteer: Option<Gazetteer<'static>>,
 }
 
 impl Reader {
-    pub fn new(model: Model, knowledge: Knowledge) -> Self {
-        Reader { model, knowledge }
+    /// Without a gazetteer only the places of the tables get coordinates.
+    pub fn new(model: Model, knowledge: Knowledge, gazetteer: Option<Gazetteer<'static>>) -> Self {
+        Reader { model, knowledge, gazetteer }
     }
 
     pub fn model(&self) -> &Model {
@@ -47,7 +49,7 @@ impl Reader {
         let lands = affiliations::affiliations(&text, &encoded, &spotted, &chains);
         let sectors = labels::sectors(model, &encoded, &spotted, &chains);
         let mut entities = who::entities(&text, knowledge, report.published, &spotted, &chains, &lands, &sectors);
-        places::locate(&text, knowledge, &mut entities);
+        places::locate(&text, knowledge, self.gazetteer.as_ref(), &mut entities);
 
         let mut notes = notes(report);
         let times = times::times(&text, report.published, &spotted, &cast, &happenings, &mut notes);

@@ -26,8 +26,6 @@ pub struct Trigger {
     pub words: Words,
     /// Index into the labels of event types.
     pub kind: usize,
-    /// Probability of each type over the words.
-    pub kinds: Vec<f32>,
     pub confidence: f32,
 }
 
@@ -99,7 +97,7 @@ fn mention(text: &Text, run: tags::Run, named: bool) -> Option<Mention> {
 
 fn trigger(text: &Text, run: tags::Run) -> Option<Trigger> {
     let words = trim(text, run.words)?;
-    Some(Trigger { words, kind: run.kind, kinds: run.kinds, confidence: run.confidence })
+    Some(Trigger { words, kind: run.kind, confidence: run.confidence })
 }
 
 fn measure(run: tags::Run) -> Measure {

@@ -3,4 +3,5 @@
 
 pub mod actor;
 pub mod number;
+pub mod place;
 pub mod time;

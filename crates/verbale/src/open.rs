@@ -24,7 +24,7 @@ const EXPORT_TABLE: &str = include_str!("../../../data/plover_export.tsv");
 mod bundled {
     pub(super) const MODEL: &[u8] = include_bytes!("../../../models/toy/toy.vmod");
     pub(super) const KNOWLEDGE: &[u8] = include_bytes!("../../../data/knowledge.vkb");
-    pub(super) const GAZETTEER: &[u8] = &[];
+    pub(super) const GAZETTEER: &[u8] = include_bytes!("../../../data/gazetteer.vgz");
     pub(super) const CARD: &str = "";
 }
 
@@ -34,11 +34,10 @@ impl Reader {
     pub fn open(model: &[u8], knowledge: &[u8], gazetteer: &'static [u8]) -> Result<Reader, Error> {
         let model = Model::from_bytes(model).map_err(|error| Error::new(ErrorKind::Model, error))?;
         let knowledge = Knowledge::from_bytes(knowledge).map_err(|error| Error::new(ErrorKind::Knowledge, error))?;
-        if !gazetteer.is_empty() {
-            Gazetteer::from_bytes(gazetteer).map_err(|error| Error::new(ErrorKind::Gazetteer, error))?;
-        }
+        let gazetteer = (!gazetteer.is_empty()).then(|| Gazetteer::from_bytes(gazetteer));
+        let gazetteer = gazetteer.transpose().map_err(|error| Error::new(ErrorKind::Gazetteer, error))?;
         let rules = Rules::parse(EXPORT_TABLE).map_err(|error| Error::new(ErrorKind::ExportTable, error))?;
-        Ok(Reader { reader: verbale_reader::Reader::new(model, knowledge), rules, card: "" })
+        Ok(Reader { reader: verbale_reader::Reader::new(model, knowledge, gazetteer), rules, card: "" })
     }
 
     /// A reader from the weights and tables inside the program. The program's tests see to it that they are sound.
