@@ -34,7 +34,7 @@ pub use cue::Cue;
 pub use error::Error;
 pub use gazetteer::Gazetteer;
 pub use key::fold;
-pub use ontology::{Code, EventType, Mode, Ontology, Quad};
+pub use ontology::{Code, EventType, Mode, Ontology, Quad, Stateless};
 pub use person::Tenure;
 pub use region::Region;
 pub use title::{Effect, Head, Modifier, Title};
@@ -97,7 +97,7 @@ impl Knowledge {
             aux: ontology::codes("aux", text("aux")?)?,
             contexts: ontology::codes("contexts", text("contexts")?)?,
             sectors: ontology::codes("sectors", text("sectors")?)?,
-            stateless: ontology::codes("stateless", text("stateless")?)?,
+            stateless: ontology::stateless(text("stateless")?)?,
         };
         let countries = country::countries(text("countries")?)?;
         let codes = all_codes(&countries, &ontology);
@@ -168,7 +168,7 @@ fn spellings(text: &str) -> Result<Keys, Error> {
 }
 
 fn all_codes(countries: &[Country], ontology: &Ontology) -> Codes {
-    let stateless = ontology.stateless.iter().map(|code| code.code.clone());
+    let stateless = ontology.stateless.iter().map(|row| row.code.code.clone());
     Codes {
         countries: countries.iter().map(|country| country.code.clone()).chain(stateless).collect(),
         sectors: ontology.sectors.iter().map(|code| code.code.clone()).collect(),

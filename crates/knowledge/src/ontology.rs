@@ -51,10 +51,24 @@ pub struct Ontology {
     pub contexts: Vec<Code>,
     pub sectors: Vec<Code>,
     /// Bodies that belong to no one country.
-    pub stateless: Vec<Code>,
+    pub stateless: Vec<Stateless>,
+}
+
+/// A body that belongs to no one country.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stateless {
+    pub code: Code,
+    /// Sectors that say nothing about those who belong to it.
+    pub without: Vec<String>,
 }
 
 impl Ontology {
+    /// Whether a sector says anything about an actor of a country or body.
+    pub fn suits(&self, country: &str, sector: &str) -> bool {
+        let row = self.stateless.iter().find(|row| row.code.code == country);
+        row.is_none_or(|row| row.without.iter().all(|without| without != sector))
+    }
+
     pub fn event(&self, code: &str) -> Option<&EventType> {
         self.events.iter().find(|event| event.code.code == code)
     }
@@ -116,7 +130,16 @@ fn quad(row: &Row<'_>) -> Result<Quad, Error> {
     Ok(Quad { cooperative, material })
 }
 
-/// Tables of nothing but codes: aux, contexts, sectors, stateless.
+pub(crate) fn stateless(text: &str) -> Result<Vec<Stateless>, Error> {
+    let table = Table::new("stateless", text, &["code", "description", "yes", "no", "without"])?;
+    let of = |row: Row<'_>| {
+        let without = row.list("without").map(str::to_owned).collect();
+        Ok(Stateless { code: code(&row)?, without })
+    };
+    table.rows().map(|row| of(row?)).collect()
+}
+
+/// Tables of nothing but codes: aux, contexts, sectors.
 pub(crate) fn codes(name: &str, text: &str) -> Result<Vec<Code>, Error> {
     let table = Table::new(name, text, &["code", "description", "yes", "no"])?;
     table.rows().map(|row| code(&row?)).collect()

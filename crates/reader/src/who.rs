@@ -11,6 +11,8 @@ use crate::text::Text;
 
 /// How many of the network's guesses the resolver is shown.
 const MOST_HINTS: usize = 3;
+/// The network's label for having no sector; what is less likely than that is no hint.
+const NO_SECTOR: &str = "-";
 
 pub fn entities(
     text: &Text,
@@ -30,7 +32,8 @@ pub fn entities(
             let sentences: Vec<Span> = chain.mentions.iter().map(|&m| sentence(text, spotted, m)).collect();
             let land = lands.get(i).and_then(|ranked| ranked.first());
             let sectors = sectors.get(i).unwrap_or(&no_hints);
-            let hints: Vec<(&str, f32)> = sectors.iter().take(MOST_HINTS).map(|(s, p)| (s.as_str(), *p)).collect();
+            let likelier = sectors.iter().take_while(|(sector, _)| sector != NO_SECTOR).take(MOST_HINTS);
+            let hints: Vec<(&str, f32)> = likelier.map(|(s, p)| (s.as_str(), *p)).collect();
             let subject = Subject {
                 text: text.text,
                 kind: chain.kind,

@@ -55,16 +55,22 @@ pub struct Actor {
 
 /// Hints below this are not believed.
 const HINT_MIN: f32 = 0.35;
+/// Hints from here on are believed more than a bare head noun ("people", "guards").
+const SURE_HINT_MIN: f32 = 0.8;
 
 /// Reads an entity's country, sectors and office.
 pub fn resolve(knowledge: &Knowledge, subject: &Subject<'_>) -> Actor {
     let context = phrase::Context { knowledge, day: subject.published };
-    match subject.kind {
+    let mut actor = match subject.kind {
         EntityKind::Person => person::resolve(context, subject),
         EntityKind::Organization | EntityKind::Group => body::resolve(context, subject),
         EntityKind::Country => country::resolve(context, subject),
         EntityKind::Place => Actor::default(),
+    };
+    if let Some(country) = &actor.country {
+        actor.sectors.retain(|sector| knowledge.ontology().suits(&country.value, &sector.value));
     }
+    actor
 }
 
 impl Subject<'_> {

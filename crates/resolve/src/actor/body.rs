@@ -5,7 +5,7 @@ use verbale_record::{Form, Mention, Span, Stage};
 
 use super::phrase::{Context, Phrase, bare, nominal};
 use super::words::words;
-use super::{Actor, Decision, Subject};
+use super::{Actor, Decision, SURE_HINT_MIN, Subject};
 
 /// The tables know the name.
 const NAMED: f32 = 0.9;
@@ -39,7 +39,9 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
         seen.phrase.sectors.iter().map(|code| decide(code, seen, seen.phrase.core, &seen.phrase.detail)).collect()
     });
     let named = seen.first().is_some_and(|seen| seen.stage == Stage::Table);
-    let sectors = if sectors.is_empty() && !named { subject.hinted_sectors() } else { sectors };
+    let hinted = subject.hinted_sectors();
+    let sure = hinted.first().is_some_and(|hint| hint.confidence >= SURE_HINT_MIN);
+    let sectors = if !named && (sectors.is_empty() || sure) { hinted } else { sectors };
     Actor { country, sectors, office: None }
 }
 

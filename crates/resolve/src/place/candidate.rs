@@ -1,0 +1,206 @@
+//! Rows that a name may mean, and how likely each is.
+
+use verbale_knowledge::gazetteer::{Feature, Place as Row};
+use verbale_knowledge::{Country, NameForm, Region};
+use verbale_record::{Location, Precision};
+
+use super::container::Container;
+use super::reading::{Reading, Said};
+use super::{APART, Place, Sources};
+
+/// Scores, set on place names of the corpus.
+const COUNTRY: f32 = 8.5;
+const REGION: f32 = 9.0;
+/// What a first-order region has less than a town of as many people.
+const ADMIN_LESS: f32 = 1.5;
+/// "Donetsk oblast" is the region and not its town.
+const SAID: f32 = 5.0;
+const CAPITAL: f32 = 2.5;
+const FIRST_NAME: f32 = 1.0;
+/// For each factor of ten in people.
+const PEOPLE: f32 = 0.9;
+const INSIDE: f32 = 5.0;
+/// What lies outside of what it is said to lie in.
+const OUTSIDE: f32 = -4.0;
+/// For the share of the report's mentions that the country has; the strongest country gets it all.
+const VOTE: f32 = 3.0;
+/// A town that nothing in the report speaks for is believed from here on.
+const UNSUPPORTED_PEOPLE_MIN: u32 = 100_000;
+
+/// The best reason to believe in a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Backing {
+    None,
+    /// It is well known.
+    Fame,
+    /// The report names its country or what it lies in.
+    Report,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    location: Location,
+    country: Option<String>,
+    admin1: Option<u16>,
+    pub score: f32,
+    pub backing: Backing,
+}
+
+/// Everything of this name.
+pub(super) fn named(sources: Sources<'_>, reading: &Reading, around: &[&Container]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> =
+        sources.knowledge.regions(&reading.name).map(|region| supplement(sources, region, around)).collect();
+    let named = sources.knowledge.country_by_name(&reading.name).filter(|named| named.form == NameForm::Name);
+    found.extend(named.and_then(|named| whole_country(sources, named.country)));
+    let rows = sources.gazetteer.map_or_else(Vec::new, |gazetteer| gazetteer.places(&reading.name));
+    found.extend(rows.iter().map(|row| place(sources, reading, around, row)));
+    found
+}
+
+/// Places of the gazetteer whose name sounds alike.
+pub(super) fn sounding(sources: Sources<'_>, reading: &Reading, around: &[&Container]) -> Vec<Candidate> {
+    let rows = sources.gazetteer.map_or_else(Vec::new, |gazetteer| gazetteer.similar(&reading.name));
+    rows.iter().map(|row| place(sources, reading, around, row)).collect()
+}
+
+/// "Eritrean prisons", "the Indonesian coast": somewhere in the country.
+pub(super) fn in_country(sources: Sources<'_>, name: &str) -> Option<Place> {
+    let words: Vec<&str> = name.split_whitespace().skip_while(|word| word.eq_ignore_ascii_case("the")).collect();
+    let (count, named) = sources.knowledge.country_at_start(&words)?;
+    let rest = words.get(count..)?;
+    let somewhere = !rest.is_empty() && rest.iter().all(|word| SOMEWHERE.contains(word));
+    let fits = somewhere && matches!(named.form, NameForm::Name | NameForm::Adjective);
+    let candidate = whole_country(sources, named.country).filter(|_| fits)?;
+    Some(candidate.place(sources, SOMEWHERE_CONFIDENCE))
+}
+
+/// What a country has of its own; an embassy or a base may lie elsewhere, and a border belongs to two.
+const SOMEWHERE: [&str; 22] = [
+    "airspace",
+    "capital",
+    "cities",
+    "coast",
+    "countryside",
+    "desert",
+    "facilities",
+    "highlands",
+    "interior",
+    "islands",
+    "mainland",
+    "mountains",
+    "prisons",
+    "provinces",
+    "regions",
+    "reactor",
+    "skies",
+    "soil",
+    "territory",
+    "towns",
+    "villages",
+    "waters",
+];
+const SOMEWHERE_CONFIDENCE: f32 = 0.7;
+
+fn supplement(sources: Sources<'_>, region: &Region, around: &[&Container]) -> Candidate {
+    let vote = vote(sources, region.country.as_deref());
+    let inside = around.iter().any(|container| container.holds_country(region.country.as_deref()));
+    Candidate {
+        location: Location {
+            latitude: region.latitude,
+            longitude: region.longitude,
+            precision: region.precision,
+            name: region.name.clone(),
+            source: format!("regions:{}", region.name),
+        },
+        country: region.country.clone(),
+        admin1: None,
+        score: REGION + vote + if inside { INSIDE } else { 0.0 },
+        backing: if inside || vote > 0.0 { Backing::Report } else { Backing::Fame },
+    }
+}
+
+fn whole_country(sources: Sources<'_>, country: &Country) -> Option<Candidate> {
+    let (latitude, longitude) = country.middle?;
+    let vote = vote(sources, Some(&country.code));
+    let source = format!("countries:{}", country.code);
+    let name = country.name.clone();
+    Some(Candidate {
+        location: Location { latitude, longitude, precision: Precision::Country, name, source },
+        country: Some(country.code.clone()),
+        admin1: None,
+        score: COUNTRY + vote,
+        backing: if vote > 0.0 { Backing::Report } else { Backing::Fame },
+    })
+}
+
+fn place(sources: Sources<'_>, reading: &Reading, around: &[&Container], row: &Row<'_>) -> Candidate {
+    let country = sources.knowledge.country_by_alpha2(row.alpha2);
+    let code = country.map(|country| country.code.as_str());
+    let capital = sources.knowledge.country_by_name(&reading.name).filter(|named| named.form == NameForm::Capital);
+    let is_capital = row.feature == Feature::Town && capital.is_some_and(|named| Some(named.country) == country);
+    let inside = around.iter().any(|container| container.holds(row, code));
+    let outside = !inside && around.iter().any(|container| container.is_wide());
+    let vote = vote(sources, code);
+    let parts = [
+        (true, PEOPLE * (row.population.max(1) as f32).log10() + vote),
+        (row.feature != Feature::Town, -ADMIN_LESS),
+        (is_capital, CAPITAL),
+        (row.name == reading.name, FIRST_NAME),
+        (is_said(reading, row), SAID),
+        (inside, INSIDE),
+        (outside, OUTSIDE),
+    ];
+    Candidate {
+        location: location(row),
+        country: code.map(str::to_owned),
+        admin1: row.admin1,
+        score: parts.iter().map(|(holds, score)| if *holds { *score } else { 0.0 }).sum(),
+        backing: match () {
+            () if inside || vote > 0.0 && !outside => Backing::Report,
+            () if is_capital || row.population >= UNSUPPORTED_PEOPLE_MIN && !outside => Backing::Fame,
+            () => Backing::None,
+        },
+    }
+}
+
+/// Whether the words beside the name say that it is what the row is.
+fn is_said(reading: &Reading, row: &Row<'_>) -> bool {
+    match reading.said {
+        Said::Region => row.feature != Feature::Town,
+        Said::Town => row.feature == Feature::Town,
+        Said::Nothing | Said::Site => false,
+    }
+}
+
+fn location(row: &Row<'_>) -> Location {
+    let precision = if row.feature == Feature::Town { Precision::Town } else { Precision::Admin };
+    // The lists of regions carry no numbers.
+    let source = if row.id == 0 { format!("gazetteer:{}", row.name) } else { format!("geonames:{}", row.id) };
+    Location { latitude: row.latitude, longitude: row.longitude, precision, name: row.name.to_owned(), source }
+}
+
+/// What the report's other countries say for one.
+fn vote(sources: Sources<'_>, code: Option<&str>) -> f32 {
+    let countries = sources.query.countries;
+    let most = countries.iter().map(|(_, share)| *share).fold(0.0, f32::max);
+    let mine = countries.iter().find(|(country, _)| Some(*country) == code).map_or(0.0, |(_, share)| *share);
+    if most > 0.0 { VOTE * (mine / most).sqrt() } else { 0.0 }
+}
+
+impl Candidate {
+    /// Another place, and not another row of the same one or the region around it.
+    pub fn is_apart(&self, other: &Candidate) -> bool {
+        let far = |a: f32, b: f32| (a - b).abs() > APART;
+        let (a, b) = (&self.location, &other.location);
+        let is_far = far(a.latitude, b.latitude) || far(a.longitude, b.longitude);
+        let of_same_region = self.admin1.is_some() && self.admin1 == other.admin1;
+        let both_towns = a.precision == Precision::Town && b.precision == Precision::Town;
+        is_far && (both_towns || !of_same_region)
+    }
+
+    pub fn place(self, sources: Sources<'_>, confidence: f32) -> Place {
+        let region = self.admin1.zip(sources.gazetteer).and_then(|(number, gazetteer)| gazetteer.region(number));
+        let admin1 = region.map(|region| region.name.to_owned());
+        Place { location: self.location, country: self.country, admin1, confidence }
+    }
+}
