@@ -3,9 +3,13 @@
 use verbale_net::Encoded;
 
 use crate::features::{self, Forms};
+use crate::sayings::Pointer;
 use crate::spotted::{Spotted, Trigger};
 use crate::text::Text;
 use crate::thresholds as at;
+
+/// Triggers to look back over for another cue of the same content.
+const MOST_CUES_BETWEEN: usize = 4;
 
 /// One event's triggers, as indexes into the list of triggers, in order of the text.
 #[derive(Clone, Debug)]
@@ -16,7 +20,8 @@ pub struct Happening {
     pub confidence: f32,
 }
 
-pub fn happenings(text: &Text, encoded: &Encoded, spotted: &Spotted) -> Vec<Happening> {
+/// Triggers are one event where the network takes them for the same, or where they point at one content.
+pub fn happenings(text: &Text, encoded: &Encoded, spotted: &Spotted, pointers: &[Pointer]) -> Vec<Happening> {
     let triggers = &spotted.triggers;
     let mut of: Vec<usize> = (0..triggers.len()).collect();
     let (pairs, features) = pairs(text, triggers, spotted.types.len());
@@ -25,6 +30,7 @@ pub fn happenings(text: &Text, encoded: &Encoded, spotted: &Spotted) -> Vec<Happ
         let scores = encoded.pairs("same_event", &words, &words, &pairs, &features);
         link(triggers, &pairs, |n| scores.row(n)[0], &mut of);
     }
+    join_utterances(pointers, &mut of);
     collect(triggers, &of)
 }
 
@@ -62,6 +68,18 @@ fn link(triggers: &[Trigger], pairs: &[(u32, u32)], score: impl Fn(usize) -> f32
     }
 }
 
+/// Cues of one content are cues of one utterance.
+fn join_utterances(pointers: &[Pointer], of: &mut [usize]) {
+    for j in 1..pointers.len() {
+        for i in j.saturating_sub(MOST_CUES_BETWEEN)..j {
+            if of[i] != of[j] && pointers[i].agrees(&pointers[j]) {
+                let (first, later) = (of[i].min(of[j]), of[i].max(of[j]));
+                of.iter_mut().filter(|o| **o == later).for_each(|o| *o = first);
+            }
+        }
+    }
+}
+
 fn collect(triggers: &[Trigger], of: &[usize]) -> Vec<Happening> {
     let mut found: Vec<Happening> = Vec::new();
     let mut place = vec![0; triggers.len()];
@@ -74,8 +92,10 @@ fn collect(triggers: &[Trigger], of: &[usize]) -> Vec<Happening> {
         }
     }
     for happening in &mut found {
-        let best = happening.triggers.iter().map(|&t| triggers[t].confidence);
-        happening.confidence = best.fold(0.0, f32::max);
+        let best = happening.triggers.iter().map(|&t| &triggers[t]);
+        if let Some(best) = best.max_by(|a, b| a.confidence.total_cmp(&b.confidence)) {
+            (happening.kind, happening.confidence) = (best.kind, best.confidence);
+        }
     }
     found
 }

@@ -38,10 +38,11 @@ impl Reader {
         let mut spotted = spotted::spot(&text, model, &encoded);
         times::add_unseen(&text, &mut spotted);
         let chains = chains::chains(&text, knowledge, &encoded, &spotted.mentions);
-        let happenings = happenings::happenings(&text, &encoded, &spotted);
+        let pointers = sayings::pointers(&text, &encoded, &spotted.triggers);
+        let happenings = happenings::happenings(&text, &encoded, &spotted, &pointers);
 
         let cast = cast::cast(&text, model, &encoded, &spotted, &chains, &happenings);
-        let sayings = sayings::sayings(&text, &encoded, &spotted, &happenings);
+        let sayings = sayings::sayings(&pointers, &happenings);
         let modes = labels::of_happenings(model, &encoded, &spotted, &happenings, "modes");
         let aux = labels::of_happenings(model, &encoded, &spotted, &happenings, "aux");
         let contexts = labels::contexts(model, &encoded);

@@ -5,7 +5,7 @@ use verbale_record::{QuoteForm, Span};
 
 use crate::features;
 use crate::happenings::Happening;
-use crate::spotted::{Spotted, Trigger};
+use crate::spotted::Trigger;
 use crate::tags::{argmax, sigmoid};
 use crate::text::{Text, Words};
 use crate::thresholds as at;
@@ -29,12 +29,8 @@ pub struct Sayings {
     pub conditions: Vec<Option<Said>>,
 }
 
-pub fn sayings(text: &Text, encoded: &Encoded, spotted: &Spotted, happenings: &[Happening]) -> Sayings {
-    let triggers = &spotted.triggers;
-    if triggers.is_empty() {
-        return Sayings::default();
-    }
-    let pointers = pointers(text, encoded, triggers);
+/// Of what every happening's triggers point at, the surest.
+pub fn sayings(pointers: &[Pointer], happenings: &[Happening]) -> Sayings {
     let best = |what: fn(&Pointer) -> Option<Said>| {
         happenings
             .iter()
@@ -47,13 +43,28 @@ pub fn sayings(text: &Text, encoded: &Encoded, spotted: &Spotted, happenings: &[
     Sayings { contents: best(|p| p.content), conditions: best(|p| p.condition) }
 }
 
-struct Pointer {
-    content: Option<Said>,
-    condition: Option<Said>,
+/// What one trigger points at.
+#[derive(Clone, Copy, Debug)]
+pub struct Pointer {
+    pub content: Option<Said>,
+    pub condition: Option<Said>,
+}
+
+impl Pointer {
+    /// Whether both point at one content: two cues of one utterance.
+    pub fn agrees(&self, other: &Pointer) -> bool {
+        let (Some(a), Some(b)) = (self.content, other.content) else { return false };
+        let inside = a.span.end.min(b.span.end).saturating_sub(a.span.start.max(b.span.start));
+        let all = a.span.end.max(b.span.end) - a.span.start.min(b.span.start);
+        inside as f32 >= at::ONE_UTTERANCE_MIN * all as f32
+    }
 }
 
 /// Columns of the `content` head: starts and ends of contents, then of conditions.
-fn pointers(text: &Text, encoded: &Encoded, triggers: &[Trigger]) -> Vec<Pointer> {
+pub fn pointers(text: &Text, encoded: &Encoded, triggers: &[Trigger]) -> Vec<Pointer> {
+    if triggers.is_empty() {
+        return Vec::new();
+    }
     let left: Vec<(u32, u32)> = triggers.iter().map(|t| t.words.pair()).collect();
     let words: Vec<(u32, u32)> = (0..text.words.len() as u32).map(|w| (w, w)).collect();
     let nulls = encoded.spans("null", &left);

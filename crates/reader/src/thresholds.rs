@@ -11,7 +11,7 @@ pub const MEASURE_OUTSIDE_BIAS: f32 = -0.3;
 pub const COREF_NOMINAL_MIN: f32 = 0.0;
 /// Names that no rule joined are joined by the network only where it is sure.
 pub const COREF_NAME_MIN: f32 = 1.5;
-pub const SAME_EVENT_MIN: f32 = 0.0;
+pub const SAME_EVENT_MIN: f32 = -1.0;
 
 pub const ACTOR_MIN: f32 = 0.0;
 pub const RECIPIENT_MIN: f32 = 0.0;
@@ -29,8 +29,11 @@ pub const SPEAKER_LAST_RESORT_MIN: f32 = -2.5;
 pub const CONTENT_MIN: f32 = 0.0;
 pub const CONDITION_MIN: f32 = 0.0;
 
-pub const MODE_MIN: f32 = 0.0;
-pub const AUX_MIN: f32 = 0.0;
+/// Contents that share so much of what they cover together are one content.
+pub const ONE_UTTERANCE_MIN: f32 = 0.8;
+
+pub const MODE_MIN: f32 = -1.0;
+pub const AUX_MIN: f32 = -1.0;
 pub const CONTEXT_MIN: f32 = 0.0;
 /// The codebook asks for one to five contexts.
 pub const MOST_CONTEXTS: usize = 5;

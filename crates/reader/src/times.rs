@@ -14,10 +14,18 @@ const DATE: usize = 0;
 /// What a time expression that only the rules found is trusted with.
 const RULE_CONFIDENCE: f32 = 0.5;
 
-/// Adds the time expressions of the rules, so that events can be tied to them too.
+/// Adds the time expressions of the rules, so that events can be tied to them too, and completes those that the network
+/// saw in part ("January of" in "January of last year").
 pub fn add_unseen(text: &Text, spotted: &mut Spotted) {
     for span in time::find(text.text) {
         let Some(words) = text.words_of(span) else { continue };
+        let mut seen = spotted.measures.iter_mut().filter(|m| m.words.overlaps(words));
+        if let (Some(measure), None) = (seen.next(), seen.next())
+            && measure.kind == DATE
+            && words.contains(measure.words)
+        {
+            measure.words = words;
+        }
         if !spotted.measures.iter().any(|m| m.words.overlaps(words)) {
             spotted.measures.push(Measure { words, kind: DATE, confidence: RULE_CONFIDENCE });
         }

@@ -46,8 +46,11 @@ struct Sources<'a> {
     query: Query<'a>,
 }
 
-/// Two places nearer to each other in score are not told apart.
+/// Two places nearer to each other in score are not told apart: where the report speaks for one, where it does not.
 const MARGIN_MIN: f32 = 0.3;
+const UNSUPPORTED_MARGIN_MIN: f32 = 0.6;
+/// A country is told only where places abroad are this much behind.
+const ABROAD_MARGIN_MIN: f32 = 1.5;
 /// The margin over no rival at all.
 const MARGIN_MAX: f32 = 4.0;
 /// More degrees between two rows: another place, and not another row of the same one.
@@ -59,6 +62,8 @@ const UNSUPPORTED_MAX: f32 = 0.75;
 const PART_FACTOR: f32 = 0.85;
 const SOUND_FACTOR: f32 = 0.7;
 const CONTAINER_FACTOR: f32 = 0.6;
+/// What is believed of a country that several towns of the name lie in.
+const SHARED_CONFIDENCE: f32 = 0.6;
 
 /// The likeliest place, or none where there is no candidate or nothing to believe one by.
 pub fn resolve(knowledge: &Knowledge, gazetteer: Option<&Gazetteer>, query: &Query<'_>) -> Option<Place> {
@@ -89,7 +94,7 @@ fn exact(sources: Sources<'_>, reading: &Reading, around: &[Container]) -> Optio
 /// By a name that sounds alike; only in a country that the report names.
 fn alike(sources: Sources<'_>, reading: &Reading, around: &[Container]) -> Option<Place> {
     let mut found = candidate::sounding(sources, reading, &around.iter().collect::<Vec<_>>());
-    found.retain(|candidate| candidate.backing >= Backing::Report);
+    found.retain(|candidate| candidate.is_at_home() && reading.said != Said::Site);
     decide(sources, reading, found).map(|place| place.weaker(SOUND_FACTOR))
 }
 
@@ -110,13 +115,26 @@ fn decide(sources: Sources<'_>, reading: &Reading, mut found: Vec<Candidate>) ->
     let best = found.first()?;
     let rival = found.iter().find(|other| best.is_apart(other)).map(|other| other.score);
     let margin = rival.map_or(MARGIN_MAX, |rival| best.score - rival);
-    if margin < MARGIN_MIN || best.backing == Backing::None {
+    if best.backing == Backing::None {
         return None;
     }
-    let confidence_max = if best.backing >= Backing::Report { SUPPORTED_MAX } else { UNSUPPORTED_MAX };
+    let is_supported = best.backing >= Backing::Report;
+    if margin < if is_supported { MARGIN_MIN } else { UNSUPPORTED_MARGIN_MIN } {
+        return shared_country(sources, &found).filter(|_| reading.said != Said::Site);
+    }
+    let confidence_max = if is_supported { SUPPORTED_MAX } else { UNSUPPORTED_MAX };
     let confidence = confidence_max / (1.0 + (-0.5 - margin).exp());
     let place = found.swap_remove(0).place(sources, confidence);
     Some(if reading.is_side { place.around() } else { place })
+}
+
+/// Two towns of one country as likely: the country is told all the same.
+fn shared_country(sources: Sources<'_>, found: &[Candidate]) -> Option<Place> {
+    let best = found.first()?;
+    let mut near = found.iter().take_while(|other| best.score - other.score < ABROAD_MARGIN_MIN);
+    let one = best.backing == Backing::Report && near.all(|other| other.country == best.country);
+    let country = sources.knowledge.country(best.country.as_deref().filter(|_| one)?)?;
+    Some(candidate::whole_country(sources, country)?.place(sources, SHARED_CONFIDENCE))
 }
 
 impl Place {

@@ -58,3 +58,79 @@ fn surer_with_support() {
     let supported = place("Tripoli", &[], &[("LBY", 1.0)]).expect("a match");
     assert!(supported.confidence > alone.confidence);
 }
+
+/// Name, words after the comma, countries; then what is expected as "country region precision name", "-" for no match.
+fn check(name: &str, containers: &[&str], countries: &[(&str, f32)], expected: &str) {
+    let line = place(name, containers, countries).map_or("-".to_owned(), |found| {
+        let country = found.country.as_deref().unwrap_or("none");
+        let region = found.admin1.map_or(String::new(), |region| format!(" ({region})"));
+        format!("{country} {} {}{region}", found.location.precision.name(), found.location.name)
+    });
+    assert_eq!(line, expected, "{name} {containers:?} {countries:?}");
+}
+
+#[test]
+fn what_it_lies_in_decides() {
+    check("Paris", &["Texas"], &[], "USA town Paris (Texas)");
+    check("Moscow", &["Idaho"], &[("RUS", 1.0)], "USA town Moscow (Idaho)");
+    check("Tripoli", &["Lebanon"], &[("LBY", 1.0)], "LBN town Tripoli (North Lebanon)");
+    check("Gaza", &["Mozambique"], &[], "MOZ admin Gaza Province (Gaza Province)");
+    check("Syria's Idlib province", &[], &[], "SYR admin Idlib province");
+    check("Rafah", &["Gaza"], &[("EGY", 0.8), ("ISR", 0.2)], "PSE town Rafaḩ (Gaza Strip)");
+    check("Karrada", &["Baghdad"], &[("IRQ", 1.0)], "IRQ town Baghdad (Baghdad)");
+    check("Karrada", &["Baghdad"], &[("PER", 1.0)], "-");
+    check("the Imperial hotel in Vienna", &[], &[("AUT", 1.0)], "AUT town Vienna (Vienna)");
+}
+
+#[test]
+fn words_around_a_name_do_no_harm() {
+    check("the besieged city of El Fasher", &[], &[("SDN", 1.0)], "SDN town El Fasher (Northern Darfur)");
+    check("the outskirts of Aleppo", &[], &[("SYR", 1.0)], "SYR town Aleppo (Aleppo)");
+    check("Kherson oblast", &[], &[("UKR", 1.0)], "UKR admin Kherson (Kherson)");
+    check("Kherson city", &[], &[("UKR", 1.0)], "UKR town Kherson (Kherson)");
+    check("northern Aleppo", &[], &[("SYR", 1.0)], "SYR admin Aleppo (Aleppo)");
+    check("Damascus suburbs", &[], &[("SYR", 1.0)], "SYR town Damascus (Damascus Governorate)");
+    check("Indonesian coast", &[], &[("IDN", 1.0)], "IDN country Indonesia");
+    check("the border with Poland", &[], &[("POL", 1.0)], "-");
+    check("British embassy", &[], &[("GBR", 1.0)], "-");
+}
+
+#[test]
+fn spellings_that_sound_alike_need_the_country() {
+    check("Kobane", &[], &[("SYR", 1.0)], "SYR town ‘Ayn al ‘Arab (Aleppo)");
+    check("Mekele", &[], &[("ETH", 1.0)], "ETH town Mek'ele (Tigray)");
+    check("Qobane", &[], &[("PER", 1.0)], "-");
+}
+
+#[test]
+fn the_supplement_is_found() {
+    check("Diriyah Palace", &[], &[("USA", 0.5), ("RUS", 0.5)], "SAU exact Diriyah Palace");
+    check("the Palais des Nations", &[], &[], "CHE exact Palais des Nations");
+    check("Geneva", &[], &[("USA", 1.0)], "CHE town Geneva");
+    check("Geneva", &["Illinois"], &[("USA", 1.0)], "USA town Geneva (Illinois)");
+    check("Black Sea", &[], &[("RUS", 1.0)], "none country Black Sea");
+    check("Nagorno-Karabakh", &[], &[("ARM", 1.0)], "AZE admin Nagorno-Karabakh");
+    check("Darfur", &[], &[("TCD", 1.0)], "SDN admin Darfur");
+    check("Donbass", &[], &[], "UKR admin Donbas");
+}
+
+#[test]
+fn two_towns_alike_give_their_country_at_most() {
+    check("Springfield", &[], &[("USA", 1.0)], "USA country United States");
+}
+
+#[test]
+fn without_a_gazetteer_the_tables_answer() {
+    let query = Query { names: &["Crimea"], containers: &[], countries: &[] };
+    assert_eq!(resolve(&KNOWLEDGE, None, &query).and_then(|found| found.country).as_deref(), Some("UKR"));
+    assert_eq!(resolve(&KNOWLEDGE, None, &Query { names: &["Aleppo"], ..query }), None);
+}
+
+#[test]
+fn arbitrary_words_do_no_harm() {
+    for name in
+        ["", " ", "'s ", "X's ", " of ", " in X", "of X in Y's Z", "the", "The ", "É", "北京", "city of", "A\u{301}"]
+    {
+        place(name, &[name], &[(name, f32::NAN)]);
+    }
+}

@@ -22,10 +22,10 @@ const EXPORT_TABLE: &str = include_str!("../../../data/plover_export.tsv");
 
 #[cfg(feature = "bundled")]
 mod bundled {
-    pub(super) const MODEL: &[u8] = include_bytes!("../../../models/toy/toy.vmod");
+    pub(super) const MODEL: &[u8] = include_bytes!("../../../models/base/base.vmod");
     pub(super) const KNOWLEDGE: &[u8] = include_bytes!("../../../data/knowledge.vkb");
     pub(super) const GAZETTEER: &[u8] = include_bytes!("../../../data/gazetteer.vgz");
-    pub(super) const CARD: &str = "";
+    pub(super) const CARD: &str = include_str!("../../../models/base/card.toml");
 }
 
 impl Reader {

@@ -24,6 +24,9 @@ const INSIDE: f32 = 5.0;
 const OUTSIDE: f32 = -4.0;
 /// For the share of the report's mentions that the country has; the strongest country gets it all.
 const VOTE: f32 = 3.0;
+/// The vote of a country that is more than mentioned by the way; a small town by another name needs it.
+const VOTE_MIN: f32 = 1.2;
+const SMALL_PEOPLE_MAX: u32 = 20_000;
 /// A town that nothing in the report speaks for is believed from here on.
 const UNSUPPORTED_PEOPLE_MIN: u32 = 100_000;
 
@@ -40,8 +43,9 @@ pub(super) enum Backing {
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
     location: Location,
-    country: Option<String>,
+    pub country: Option<String>,
     admin1: Option<u16>,
+    vote: f32,
     pub score: f32,
     pub backing: Backing,
 }
@@ -104,6 +108,7 @@ const SOMEWHERE_CONFIDENCE: f32 = 0.7;
 fn supplement(sources: Sources<'_>, region: &Region, around: &[&Container]) -> Candidate {
     let vote = vote(sources, region.country.as_deref());
     let inside = around.iter().any(|container| container.holds_country(region.country.as_deref()));
+    let outside = !inside && region.country.is_some() && around.iter().any(|container| container.is_wide());
     Candidate {
         location: Location {
             latitude: region.latitude,
@@ -114,12 +119,13 @@ fn supplement(sources: Sources<'_>, region: &Region, around: &[&Container]) -> C
         },
         country: region.country.clone(),
         admin1: None,
-        score: REGION + vote + if inside { INSIDE } else { 0.0 },
+        vote,
+        score: REGION + vote + if inside { INSIDE } else { 0.0 } + if outside { OUTSIDE } else { 0.0 },
         backing: if inside || vote > 0.0 { Backing::Report } else { Backing::Fame },
     }
 }
 
-fn whole_country(sources: Sources<'_>, country: &Country) -> Option<Candidate> {
+pub(super) fn whole_country(sources: Sources<'_>, country: &Country) -> Option<Candidate> {
     let (latitude, longitude) = country.middle?;
     let vote = vote(sources, Some(&country.code));
     let source = format!("countries:{}", country.code);
@@ -128,6 +134,7 @@ fn whole_country(sources: Sources<'_>, country: &Country) -> Option<Candidate> {
         location: Location { latitude, longitude, precision: Precision::Country, name, source },
         country: Some(country.code.clone()),
         admin1: None,
+        vote,
         score: COUNTRY + vote,
         backing: if vote > 0.0 { Backing::Report } else { Backing::Fame },
     })
@@ -141,6 +148,8 @@ fn place(sources: Sources<'_>, reading: &Reading, around: &[&Container], row: &R
     let inside = around.iter().any(|container| container.holds(row, code));
     let outside = !inside && around.iter().any(|container| container.is_wide());
     let vote = vote(sources, code);
+    let doubtful = row.population <= SMALL_PEOPLE_MAX && row.name != reading.name;
+    let voted = if doubtful { vote >= VOTE_MIN } else { vote > 0.0 };
     let parts = [
         (true, PEOPLE * (row.population.max(1) as f32).log10() + vote),
         (row.feature != Feature::Town, -ADMIN_LESS),
@@ -154,9 +163,10 @@ fn place(sources: Sources<'_>, reading: &Reading, around: &[&Container], row: &R
         location: location(row),
         country: code.map(str::to_owned),
         admin1: row.admin1,
+        vote,
         score: parts.iter().map(|(holds, score)| if *holds { *score } else { 0.0 }).sum(),
         backing: match () {
-            () if inside || vote > 0.0 && !outside => Backing::Report,
+            () if inside || voted && !outside => Backing::Report,
             () if is_capital || row.population >= UNSUPPORTED_PEOPLE_MIN && !outside => Backing::Fame,
             () => Backing::None,
         },
@@ -196,6 +206,11 @@ impl Candidate {
         let of_same_region = self.admin1.is_some() && self.admin1 == other.admin1;
         let both_towns = a.precision == Precision::Town && b.precision == Precision::Town;
         is_far && (both_towns || !of_same_region)
+    }
+
+    /// In one of the countries that the report is about.
+    pub fn is_at_home(&self) -> bool {
+        self.backing == Backing::Report && self.vote >= VOTE_MIN
     }
 
     pub fn place(self, sources: Sources<'_>, confidence: f32) -> Place {

@@ -16,7 +16,8 @@ pub(super) struct Container {
     countries: Vec<String>,
     /// First-order regions, by their numbers.
     regions: Vec<u16>,
-    towns: Vec<(f32, f32)>,
+    /// Country and position.
+    towns: Vec<(String, f32, f32)>,
 }
 
 impl Container {
@@ -29,7 +30,7 @@ impl Container {
             match (row.feature, row.admin1) {
                 (Feature::Admin1, Some(number)) => container.regions.push(number),
                 (Feature::Town, _) if row.population >= TOWN_PEOPLE_MIN => {
-                    container.towns.push((row.latitude, row.longitude));
+                    container.towns.push((row.alpha2.to_owned(), row.latitude, row.longitude));
                 }
                 _ => {}
             }
@@ -43,7 +44,10 @@ impl Container {
     }
 
     pub fn holds(&self, row: &Row<'_>, country: Option<&str>) -> bool {
-        let near = |town: &(f32, f32)| (town.0 - row.latitude).abs() < NEAR && (town.1 - row.longitude).abs() < NEAR;
+        let near = |(alpha2, latitude, longitude): &(String, f32, f32)| {
+            let apart = (latitude - row.latitude).abs().max((longitude - row.longitude).abs());
+            alpha2 == row.alpha2 && apart < NEAR
+        };
         self.holds_country(country)
             || row.admin1.is_some_and(|number| self.regions.contains(&number))
             || self.towns.iter().any(near)
