@@ -24,8 +24,11 @@ pub fn pack(tables: &[(&str, &str)]) -> Vec<u8> {
     file
 }
 
+/// Tables as (name, text).
+type Tables<'a> = Vec<(&'a str, &'a str)>;
+
 /// The tables of a file and its checksum.
-pub fn unpack(bytes: &[u8]) -> Result<(Vec<(&str, &str)>, u64), Error> {
+pub fn unpack(bytes: &[u8]) -> Result<(Tables<'_>, u64), Error> {
     let mut rest = bytes;
     if take(&mut rest, 4)? != MAGIC {
         return Err(Error::file("not a knowledge file of version 1"));

@@ -22,7 +22,8 @@ fn place(name: &str, containers: &[&str], countries: &[(&str, f32)]) -> Option<P
 #[test]
 fn towns_regions_and_countries() {
     // name, after the comma, countries of the report, country, precision
-    let rows: &[(&str, &[&str], &[(&str, f32)], &str, Precision)] = &[
+    type Row = (&'static str, &'static [&'static str], &'static [(&'static str, f32)], &'static str, Precision);
+    let rows: &[Row] = &[
         ("Riyadh", &[], &[], "SAU", Precision::Town),
         ("Kyiv", &[], &[("RUS", 0.6), ("UKR", 0.4)], "UKR", Precision::Town),
         ("Hodeidah", &[], &[("YEM", 1.0)], "YEM", Precision::Town),
