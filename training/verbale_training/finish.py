@@ -104,10 +104,12 @@ def card(a, state, file, revision):
 
 DATA = [
     ("Verbale corpus: own reports and annotations", "MIT OR Apache-2.0", "all heads"),
-    ("Verbale annotations of Kremlin and Wikinews reports, and of documents of re3d", "annotations MIT OR Apache-2.0; texts CC BY 4.0, CC BY 2.5, OGL, public domain", "all heads"),
+    ("Verbale annotations of Kremlin and Wikinews reports, of documents of re3d, and of Wikipedia's current events of September 2015",
+     "annotations MIT OR Apache-2.0; texts CC BY 4.0, CC BY 2.5, OGL, public domain, CC BY-SA 3.0", "all heads"),
     ("Universal NER on the English Web Treebank", "CC BY-SA 4.0", "names"),
     ("wikigold", "CC BY 4.0", "names"),
-    ("GUM, ten free genres, training part", "CC BY 4.0", "names, coreference"),
+    ("GUM, ten free genres, training part", "CC BY 4.0", "names, coreference; roles and content by its syntax"),
+    ("English Web Treebank, training part", "CC BY-SA 4.0", "roles and content by its syntax"),
     ("LitBank coreference", "CC BY 4.0", "coreference"),
     ("UDS factuality on the English Web Treebank, training part", "CC BY-SA 4.0", "factuality (auxiliary)"),
     ("SW100 event nuggets", "Apache-2.0, texts CC BY-SA", "event words (auxiliary)"),

@@ -1,16 +1,18 @@
 //! When: time expressions that the network did not see are added, and each event's expression becomes days.
 
 use verbale_record::{Date, Evidence, Note, Stage, When};
-use verbale_resolve::time::{self, Frame};
+use verbale_resolve::time::{self, Frame, Lean};
 
 use crate::cast::{Cast, Filler, Role};
-use crate::happenings::Happening;
+use crate::labels::Scored;
 use crate::spotted::{Measure, Spotted};
 use crate::text::Text;
 use crate::thresholds as at;
 
 /// The kind of measure that is a date.
 const DATE: usize = 0;
+/// The label of events to come: "on Wednesday" is then the next one.
+const TO_COME: &str = "future";
 /// What a time expression that only the rules found is trusted with.
 const RULE_CONFIDENCE: f32 = 0.5;
 
@@ -33,17 +35,17 @@ pub fn add_unseen(text: &Text, spotted: &mut Spotted) {
     spotted.measures.sort_by_key(|m| m.words);
 }
 
-/// The days of every happening; expressions that cannot be resolved become notes.
+/// The days of every happening, one entry a list of labels; expressions that cannot be resolved become notes.
 pub fn times(
     text: &Text,
     published: Option<Date>,
     spotted: &Spotted,
     cast: &Cast,
-    happenings: &[Happening],
+    aux: &[Vec<Scored>],
     notes: &mut Vec<Note>,
 ) -> Vec<Option<When>> {
     let claims = claims(spotted, cast);
-    (0..happenings.len())
+    (0..aux.len())
         .map(|h| {
             let claimed = claims.iter().filter(|claim| claim.0 == h).map(|claim| claim.1);
             let filler = cast.of(h, Role::Date).chain(claimed).max_by(|a, b| a.score.total_cmp(&b.score))?;
@@ -51,7 +53,9 @@ pub fn times(
             let span = text.span(measure.words);
             let words = span.of(text.text);
             let confidence = filler.confidence();
-            let frame = Frame { published, lean: time::lean_at(text.text, span), previous: None };
+            let is_to_come = aux[h].iter().any(|(label, score)| label == TO_COME && *score > at::AUX_MIN);
+            let lean = if is_to_come { Lean::Future } else { time::lean_at(text.text, span) };
+            let frame = Frame { published, lean, previous: None };
             match time::resolve_at(text.text, span, &frame) {
                 Ok(days) => {
                     let detail = format!("{words}: {:?}", days.granularity).to_lowercase();
