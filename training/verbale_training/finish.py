@@ -77,7 +77,7 @@ def head_tensors(heads: Heads):
 
 def main():
     a = arguments()
-    state = torch.load(a.checkpoint)
+    state = torch.load(a.checkpoint, map_location="cpu")
     encoder = Encoder.from_safetensors(a.minilm / "model.safetensors")
     encoder.load_state_dict(state["encoder"])
     heads = Heads(encoder.sizes.hidden)

@@ -82,10 +82,12 @@ class Run:
         self.a, self.rng = a, random.Random(a.seed)
         torch.manual_seed(a.seed)
         torch.set_num_threads(a.threads)
-        self.encoder = Encoder.from_safetensors(a.minilm / "model.safetensors", dropout=0.1)
-        self.heads = Heads(self.encoder.sizes.hidden)
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        torch.set_default_device(device)  # plans and targets are made where the network is
+        self.encoder = Encoder.from_safetensors(a.minilm / "model.safetensors", dropout=0.1).to(device)
+        self.heads = Heads(self.encoder.sizes.hidden).to(device)
         if a.start:
-            state = torch.load(a.start)
+            state = torch.load(a.start, map_location=device)
             self.encoder.load_state_dict(state["encoder"])
             self.heads.load_state_dict(state["heads"])
         self.vocabulary = Vocabulary.load(a.minilm / "vocab.txt")

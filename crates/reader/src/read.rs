@@ -54,7 +54,7 @@ impl Reader {
 
         let mut notes = notes(report);
         let times = times::times(&text, report.published, &spotted, &cast, &aux, &mut notes);
-        let sizes = sizes::sizes(&text, &spotted, &cast, &happenings);
+        let sizes = sizes::sizes(&text, knowledge, &spotted, &cast, &happenings);
         let readings =
             assemble::Readings { spotted: &spotted, happenings: &happenings, cast, sayings, modes, aux, times, sizes };
         let events = assemble::events(&text, knowledge, readings, &entities);

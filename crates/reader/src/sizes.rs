@@ -1,5 +1,6 @@
 //! Numbers tied to events: every measure that is no date goes to the event that claims it most.
 
+use verbale_knowledge::Knowledge;
 use verbale_record::{Evidence, Size, SizeKind, Stage};
 use verbale_resolve::number;
 
@@ -10,15 +11,45 @@ use crate::text::Text;
 use crate::thresholds as at;
 
 /// Sizes of every happening, in order of the text.
-pub fn sizes(text: &Text, spotted: &Spotted, cast: &Cast, happenings: &[Happening]) -> Vec<Vec<Size>> {
+pub fn sizes(
+    text: &Text,
+    knowledge: &Knowledge,
+    spotted: &Spotted,
+    cast: &Cast,
+    happenings: &[Happening],
+) -> Vec<Vec<Size>> {
     let mut found = vec![Vec::new(); happenings.len()];
     for (index, measure) in spotted.measures.iter().enumerate() {
         let Some(kind) = SizeKind::from_name(&spotted.measure_kinds[measure.kind]) else { continue };
+        let kind = if TOLLS.contains(&kind) { toll(text, knowledge, measure).unwrap_or(kind) } else { kind };
         if let Some((h, filler)) = cast.best_claim(Role::Size, index, at::SIZE_CLAIM_MIN) {
             found[h].extend(size(text, measure, kind, filler));
         }
     }
     found
+}
+
+/// Sizes that a word beside the number tells apart: "12 killed and 30 injured".
+const TOLLS: [SizeKind; 4] = [SizeKind::Killed, SizeKind::Injured, SizeKind::Arrested, SizeKind::Displaced];
+/// What a cue that tells the kind of a size is called in the table, before the kind.
+const CUE_PREFIX: &str = "size-";
+/// Words on either side of a number in which such a cue is looked for.
+const CUE_REACH: u32 = 3;
+
+/// The kind that the nearest cue beside the number tells, the words before it first.
+fn toll(text: &Text, knowledge: &Knowledge, measure: &Measure) -> Option<SizeKind> {
+    let (first, last) = (measure.words.first, measure.words.last);
+    let sentence = text.sentence_range(first);
+    let before = (sentence.start.max(first.saturating_sub(CUE_REACH))..first).rev();
+    let after = last..sentence.end.min(last + 1 + CUE_REACH);
+    let kind = |word: &str| SizeKind::from_name(knowledge.cue(word)?.kind.strip_prefix(CUE_PREFIX)?);
+    let phrase = |w: &u32| !ends_phrase(text.word(*w));
+    let told = |w: u32| kind(text.word(w));
+    before.take_while(phrase).find_map(told).or_else(|| after.take_while(phrase).find_map(told))
+}
+
+fn ends_phrase(word: &str) -> bool {
+    word == "and" || !word.contains(char::is_alphanumeric)
 }
 
 fn size(text: &Text, measure: &Measure, kind: SizeKind, filler: &Filler) -> Option<Size> {

@@ -14,9 +14,9 @@ pub const COREF_NAME_MIN: f32 = 1.5;
 pub const SAME_EVENT_MIN: f32 = -1.0;
 
 pub const ACTOR_MIN: f32 = 0.0;
-pub const RECIPIENT_MIN: f32 = 0.0;
+pub const RECIPIENT_MIN: f32 = -1.0;
 pub const HOST_MIN: f32 = 0.0;
-pub const PLACE_MIN: f32 = 0.0;
+pub const PLACE_MIN: f32 = -1.6;
 pub const DATE_MIN: f32 = 0.0;
 pub const SIZE_MIN: f32 = 0.0;
 /// A date or number belongs to something: the event that wants it most gets it from here on.

@@ -1,4 +1,5 @@
 //! What the words of a report tell of an actor.
+#![allow(clippy::unwrap_used)] // a test fails by panicking
 
 use verbale_knowledge::Knowledge;
 use verbale_record::{EntityKind, Form, Mention, Span};

@@ -1,4 +1,5 @@
 //! Figures on test sets that are not part of the repository: run with `VERBALE_SHARED` set and `--nocapture`.
+#![allow(clippy::unwrap_used)] // a test fails by panicking
 
 use std::fs;
 use std::path::{Path, PathBuf};

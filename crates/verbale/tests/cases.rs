@@ -19,6 +19,7 @@
 //! test as soon as it is met, so that it gets closed. An event line starts with a type or `*`; its keys are `actor`,
 //! `recipient`, `host`, `place` (the entity's name or any mention), `mode`, `aux` (`none`: asserted), `trigger`, `date`,
 //! `size` (`killed:12`), `content` and `condition` (words inside), and `by` (country of an actor).
+#![allow(clippy::unwrap_used)] // a test fails by panicking
 
 use std::path::{Path, PathBuf};
 
