@@ -68,6 +68,8 @@ impl Filler {
 #[derive(Debug, Default)]
 pub struct Cast {
     all: Vec<BTreeMap<Role, Vec<Filler>>>,
+    /// For every happening, what its fillers must have over the threshold: with many triggers some edge is high by chance.
+    more: Vec<f32>,
     /// For every date and size, the happening that wants it most.
     claims: BTreeMap<(Role, usize), (usize, Filler)>,
 }
@@ -75,7 +77,8 @@ pub struct Cast {
 impl Cast {
     /// Fillers of `role` over its threshold.
     pub fn of(&self, happening: usize, role: Role) -> impl Iterator<Item = &Filler> {
-        self.candidates(happening, role).filter(move |filler| filler.score > role.threshold())
+        let more = if matches!(role, Role::Actor | Role::Recipient) { self.more[happening] } else { 0.0 };
+        self.candidates(happening, role).filter(move |filler| filler.score > role.threshold() + more)
     }
 
     /// The date or size number `measure` as the happening that wants it most has it, from `min` on.
@@ -99,7 +102,8 @@ pub fn cast(
 ) -> Cast {
     let rights = rights(spotted, chains);
     let (pairs, features) = pairs(text, spotted, &rights);
-    let mut cast = Cast { all: vec![BTreeMap::new(); happenings.len()], claims: BTreeMap::new() };
+    let more = happenings.iter().map(|h| at::ROLE_MORE_BY_TRIGGERS * (h.triggers.len() as f32).ln()).collect();
+    let mut cast = Cast { all: vec![BTreeMap::new(); happenings.len()], more, claims: BTreeMap::new() };
     if pairs.is_empty() {
         return cast;
     }

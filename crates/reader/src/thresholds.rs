@@ -11,7 +11,7 @@ pub const MEASURE_OUTSIDE_BIAS: f32 = -0.3;
 pub const COREF_NOMINAL_MIN: f32 = 0.0;
 /// Names that no rule joined are joined by the network only where it is sure.
 pub const COREF_NAME_MIN: f32 = 1.5;
-pub const SAME_EVENT_MIN: f32 = -1.0;
+pub const SAME_EVENT_MIN: f32 = 0.0;
 
 pub const ACTOR_MIN: f32 = 0.0;
 pub const RECIPIENT_MIN: f32 = -1.0;
@@ -19,6 +19,8 @@ pub const HOST_MIN: f32 = 0.0;
 pub const PLACE_MIN: f32 = -1.6;
 pub const DATE_MIN: f32 = 0.0;
 pub const SIZE_MIN: f32 = 0.0;
+/// What actors and recipients of an event must have more for each factor of e in its triggers.
+pub const ROLE_MORE_BY_TRIGGERS: f32 = 0.6;
 /// A date or number belongs to something: the event that wants it most gets it from here on.
 pub const DATE_CLAIM_MIN: f32 = -1.5;
 pub const SIZE_CLAIM_MIN: f32 = -1.5;
