@@ -64,7 +64,7 @@ pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
 
 fn within_limit(bytes: usize) -> Result<()> {
     if bytes > REPORT_BYTES_MAX {
-        bail!("report over the size limit of {} MiB", REPORT_BYTES_MAX >> 20);
+        bail!("report over the size limit of {} KiB", REPORT_BYTES_MAX >> 10);
     }
     Ok(())
 }

@@ -23,7 +23,11 @@ pub fn sizes(
         let Some(kind) = SizeKind::from_name(&spotted.measure_kinds[measure.kind]) else { continue };
         let kind = if TOLLS.contains(&kind) { toll(text, knowledge, measure).unwrap_or(kind) } else { kind };
         if let Some((h, filler)) = cast.best_claim(Role::Size, index, at::SIZE_CLAIM_MIN) {
-            found[h].extend(size(text, measure, kind, filler));
+            let new = size(text, measure, kind, filler);
+            let told = |new: &Size| found[h].iter().any(|old| old.kind == new.kind && old.value == new.value);
+            if let Some(new) = new.filter(|new| !told(new)) {
+                found[h].push(new);
+            }
         }
     }
     found

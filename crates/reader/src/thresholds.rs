@@ -16,7 +16,7 @@ pub const SAME_EVENT_MIN: f32 = 0.0;
 pub const ACTOR_MIN: f32 = 0.0;
 pub const RECIPIENT_MIN: f32 = -1.0;
 pub const HOST_MIN: f32 = 0.0;
-pub const PLACE_MIN: f32 = -1.6;
+pub const PLACE_MIN: f32 = -1.2;
 pub const DATE_MIN: f32 = 0.0;
 pub const SIZE_MIN: f32 = 0.0;
 /// What actors and recipients of an event must have more for each factor of e in its triggers.
@@ -35,7 +35,7 @@ pub const CONDITION_MIN: f32 = 0.0;
 pub const ONE_UTTERANCE_MIN: f32 = 0.8;
 
 pub const MODE_MIN: f32 = -1.0;
-pub const AUX_MIN: f32 = -1.0;
+pub const AUX_MIN: f32 = -1.5;
 pub const CONTEXT_MIN: f32 = 0.0;
 /// The codebook asks for one to five contexts.
 pub const MOST_CONTEXTS: usize = 5;

@@ -30,8 +30,9 @@ pub use verbale_resolve::time::published_in_head;
 pub use verbale_wire::plover::{Rules, plover};
 pub use verbale_wire::{PrettyOptions, SCHEMA, from_json, pretty, schema, to_json, to_json_line};
 
-/// The longest report that is read. A longer one is a file of something else, or of many reports.
-pub const REPORT_BYTES_MAX: usize = 4 << 20;
+/// The longest report that is read. It keeps reading under 250 MB of memory; a longer one is a file of
+/// something else, or of many reports.
+pub const REPORT_BYTES_MAX: usize = 256 << 10;
 
 /// Why the fields of an event have their values: words, stage, scores, table rows. The event goes by its id ("E3").
 pub fn explain(record: &Record, event: &str) -> Option<String> {
