@@ -18,7 +18,7 @@ pub fn sizes(
     cast: &Cast,
     happenings: &[Happening],
 ) -> Vec<Vec<Size>> {
-    let mut found = vec![Vec::new(); happenings.len()];
+    let mut found: Vec<Vec<Size>> = vec![Vec::new(); happenings.len()];
     for (index, measure) in spotted.measures.iter().enumerate() {
         let Some(kind) = SizeKind::from_name(&spotted.measure_kinds[measure.kind]) else { continue };
         let kind = if TOLLS.contains(&kind) { toll(text, knowledge, measure).unwrap_or(kind) } else { kind };
