@@ -24,7 +24,7 @@ from verbale_training.words import case_class, words
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 MODEL, FIXTURE = ROOT / "models/toy/toy.vmod", ROOT / "crates/net/tests/parity/toy.json"
-HIDDEN, HEAD_HIDDEN = 32, 8
+HIDDEN, HEAD_HIDDEN, HEAD_RANK = 32, 8, 6
 LIMITS = Limits(core=24, left=10, right=8, max_sentence=24)
 # The greatest deviation of a score allowed: from f32 arithmetic, and from the runtime's own kind of arithmetic, where one
 # activation in thousands falls to the other side of a rounding.
@@ -73,11 +73,13 @@ def head_shapes(head: dict) -> dict[str, tuple[int, ...]]:
         return {"w1": (inner, 2 * HIDDEN), "b1": (inner,), "w2": (labels, inner), "b2": (labels,)}
     right = HIDDEN if head["b"] == "word" else 2 * HIDDEN
     features = {f"e.{k}": (f["size"], inner) for k, f in enumerate(head["features"])}
-    return {"a": (inner, 2 * HIDDEN), "b": (inner, right), "bias": (inner,), "v": (labels, inner), "c": (labels,)} | features
+    product = {"p": (head["rank"], 2 * HIDDEN), "q": (head["rank"], right), "m": (labels, head["rank"])} if head["rank"] else {}
+    return product | {"a": (inner, 2 * HIDDEN), "b": (inner, right), "bias": (inner,), "v": (labels, inner), "c": (labels,)} | features
 
 
 def write_model():
     heads = [head | {"hidden": HEAD_HIDDEN} if "hidden" in head else head for head in head_entries()]
+    heads = [head | {"rank": HEAD_RANK} if head.get("rank") else head for head in heads]
     sizes = Sizes(layers=2, hidden=HIDDEN, heads=2, ffn=64, vocab=len(VOCABULARY), positions=128, cases=6)
     tensors = toy_tensors(Encoder(sizes), heads, torch.Generator().manual_seed(7))
     MODEL.parent.mkdir(parents=True, exist_ok=True)
@@ -120,6 +122,8 @@ def scores(hidden, query, heads, t) -> dict[str, list]:
             for k in range(len(head["features"])):
                 z = z + part(f"e.{k}")[[f[k] for f in query["features"][head["name"]]]]
             logits = torch.relu(z) @ part("v").T + part("c")
+            if head["rank"]:
+                logits = logits + ((u @ part("p").T)[left] * (ub @ part("q").T)[right]) @ part("m").T
         found[head["name"]] = np.round(logits.double().numpy(), 4).tolist()
     return found
 

@@ -8,6 +8,7 @@ text; of real ones (`corpus/real`) only the annotation is kept here, and the tex
 `corpus/sources.tsv` and must have the SHA-256 given there.
 """
 import csv, hashlib, json, pathlib, re, sys
+from xml.etree import ElementTree
 
 HERE = pathlib.Path(__file__).resolve().parent.parent / "corpus"
 
@@ -18,17 +19,34 @@ def current_events(shared):
     return {e["id"]: re.sub(r"\s,(?=\s|$)", "", re.sub(r"\s+", " ", e["description"])).strip() for e in items}
 
 
+def geovirus(shared):
+    """Wikinews reports by number."""
+    articles = ElementTree.parse(shared / "data/train/geovirus/GeoVirus.xml").getroot()
+    return {str(number): article.findtext("text").strip() for number, article in enumerate(articles)}
+
+
+def kremlin(shared):
+    """Releases by address: headline and body."""
+    csv.field_size_limit(1 << 30)
+    with (shared / "data/train/presidents-press/putin.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row["link"]: (row["headline"].strip() + "\n\n" + row["body"].strip()).replace("\r\n", "\n") for row in rows}
+
+
 def texts(shared):
     """Text of every real report by id, from the open sets."""
     wanted = list(csv.DictReader((HERE / "sources.tsv").open(encoding="utf-8"), delimiter="\t"))
     re3d, items = {}, current_events(shared)
+    whole = {"geovirus": geovirus(shared), "kremlin": kremlin(shared)}
     for f in sorted((shared / "data/train/re3d").glob("*/documents.json")):
         for line in f.read_text("utf-8-sig").splitlines():
             if line.strip():
                 r = json.loads(line)
                 re3d[r["_id"]] = r["text"].replace("\r\n", "\n").strip()
     for row in wanted:
-        if row["set"] == "re3d":
+        if row["set"] in whole:
+            text = whole[row["set"]][row["key"]]
+        elif row["set"] == "re3d":
             text = re3d[row["key"]]
         elif row["set"] == "current-events":
             text = "\n".join(items[number] for number in row["key"].split(","))

@@ -30,6 +30,7 @@ class Example:
     sectors: list = dataclasses.field(default_factory=list)  # (mention index, sector index)
     coref: bool = False
     affiliation: list = dataclasses.field(default_factory=list)  # (mention index, [country mention indexes])
+    codes: dict = dataclasses.field(default_factory=dict)  # cluster to (country, main sector), of those that act
     spots: list = dataclasses.field(default_factory=list)  # (first, last, label) of dates and sizes
     events: list = dataclasses.field(default_factory=list)  # dicts, see record.py; of a treebank, frames.py
     factuality: list = dataclasses.field(default_factory=list)  # (word, class)

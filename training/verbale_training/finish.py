@@ -57,22 +57,9 @@ def arguments():
 def head_entries():
     tokens = [{"name": n, "form": "token", "labels": ls} for n, ls in L.TOKEN.items()]
     spans = [{"name": n, "form": "span", "hidden": L.HIDDEN[n], "labels": ls} for n, ls in L.SPAN_LABELS.items()]
-    pairs = [{"name": n, "form": "pair", "hidden": L.HIDDEN[n], "b": "word" if n == "content" else "span", "labels": ls,
+    pairs = [{"name": n, "form": "pair", "hidden": L.HIDDEN[n], "rank": L.RANKS.get(n, 0), "b": "word" if n == "content" else "span", "labels": ls,
               "features": [{"name": f, "size": s} for f, s in L.PAIR_FEATURES[n]]} for n, ls in L.PAIR_LABELS.items()]
     return tokens + [{"name": "contexts", "form": "doc", "labels": L.CONTEXTS}] + spans + pairs
-
-
-def head_tensors(heads: Heads):
-    out = {}
-    for n, m in [*heads.token.items(), ("contexts", heads.contexts)]:
-        out[f"head.{n}.w"], out[f"head.{n}.b"] = m.weight, m.bias
-    for n, m in heads.span.items():
-        out |= {f"head.{n}.w1": m.one.weight, f"head.{n}.b1": m.one.bias, f"head.{n}.w2": m.two.weight, f"head.{n}.b2": m.two.bias}
-    for n, m in heads.pair.items():
-        out |= {f"head.{n}.a": m.a.weight, f"head.{n}.bias": m.a.bias, f"head.{n}.b": m.b.weight, f"head.{n}.v": m.v.weight,
-                f"head.{n}.c": m.v.bias}
-        out |= {f"head.{n}.e.{k}": e.weight for k, e in enumerate(m.features)}
-    return {n: t.detach().float() for n, t in out.items()}
 
 
 def main():
@@ -81,11 +68,11 @@ def main():
     encoder = Encoder.from_safetensors(a.minilm / "model.safetensors")
     encoder.load_state_dict(state["encoder"])
     heads = Heads(encoder.sizes.hidden)
-    heads.load_state_dict(state["heads"])
+    heads.load_state_dict(state["heads"], strict=False)
     revision = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     a.out.mkdir(parents=True, exist_ok=True)
     file = a.out / f"{a.name}.vmod"
-    write_vmod(file, encoder.tensors() | head_tensors(heads), encoder.sizes, Limits(), Vocabulary.load(a.minilm / "vocab.txt"),
+    write_vmod(file, encoder.tensors() | heads.tensors(), encoder.sizes, Limits(), Vocabulary.load(a.minilm / "vocab.txt"),
                head_entries(), name=a.name, version=a.version, revision=revision)
     (a.out / "card.toml").write_text(card(a, state, file, revision), "utf-8")
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")

@@ -59,11 +59,13 @@ PAIR_FEATURES = {
     "coref": [("sentence", 7), ("kinds", 100), ("words", 6), ("anaphor", 8), ("gap", 6)],
     "same_event": [("sentence", 7), ("types", len(TYPES) ** 2), ("words", 4)],
     "affiliation": [("sentence", 7), ("position", 6), ("left", 10)],
+    "service": [("sentence", 7), ("distance", 2 * len(DISTANCES)), ("left", 10), ("right", 10), ("nested", 3)],
     "content": [("distance", 2 * len(DISTANCES)), ("sentence", 7), ("quote", 4), ("type", len(TYPES))],
 }
-PAIR_LABELS = {"roles": ROLES, "coref": ["same"], "same_event": ["same"], "affiliation": ["of"],
+PAIR_LABELS = {"roles": ROLES, "coref": ["same"], "same_event": ["same"], "affiliation": ["of"], "service": ["for"],
                "content": ["start", "end", "condition-start", "condition-end"]}
 SPAN_LABELS = {"sectors": SECTORS, "modes": MODES, "aux": AUX, "null": ["content", "condition"]}
-HIDDEN = {"roles": 160, "coref": 128, "same_event": 96, "affiliation": 64, "content": 128,
+HIDDEN = {"roles": 160, "coref": 128, "same_event": 96, "affiliation": 64, "service": 64, "content": 128,
           "sectors": 96, "modes": 128, "aux": 96, "null": 64}
+RANKS = {"roles": 96}  # of the product of the two sides, where a pair head has one
 OPEN_QUOTES, CLOSE_QUOTES = set("“\"‘'«"), set("”\"’'»")

@@ -111,7 +111,7 @@ def story(logits, kind):
 
 
 WEIGHTS = {"names": 3.0, "nominals": 4.0, "measures": 2.0, "triggers": 8.0, "nuggets": 1.0, "sectors": 0.4, "modes": 0.3, "aux": 0.5,
-           "roles": 0.4, "coref": 0.6, "same_event": 0.6, "affiliation": 0.4, "content": 0.5, "contexts": 0.2, "factuality": 0.3, "story": 1.0, "frames": 0.2}
+           "roles": 0.4, "coref": 0.6, "same_event": 0.6, "affiliation": 0.4, "service": 0.4, "content": 0.5, "contexts": 0.2, "factuality": 0.3, "story": 1.0, "frames": 0.2}
 
 
 def document(heads, h, x):
@@ -127,7 +127,7 @@ def document(heads, h, x):
         out.update(trigger_labels(heads, h, x))
         out.update(roles=roles(heads, h, x), same_event=chain(heads, h, x, "same_event"), content=content(heads, h, x))
     if x.source == "own":
-        out.update(sectors=sectors(heads, h, x), affiliation=chain(heads, h, x, "affiliation"))
+        out.update(sectors=sectors(heads, h, x), affiliation=chain(heads, h, x, "affiliation"), service=chain(heads, h, x, "service"))
     if x.contexts is not None:
         out["contexts"] = contexts(heads, h, x)
     if x.coref:

@@ -55,7 +55,7 @@ def scores(heads, documents):
         hit["roles"] += good
         gold["roles"] += len(best)
         pred["roles"] += good + wrong
-        for n in ("coref", "same_event", "affiliation"):
+        for n in ("coref", "same_event", "affiliation", "service"):
             chain_score(heads, h, x, n, hit, gold, pred)
         content_score(heads, h, x, hit, gold, pred)
         s = [x.mentions[i][:2] for i, _ in x.sectors]

@@ -103,6 +103,11 @@ def affiliation(layout, m, land, left_kind):
     return L.near(d), position, left_kind
 
 
+def service(layout, m, other, left_kind, right_kind):
+    d = layout.sentence(other[0]) - layout.sentence(m[0])
+    return L.near(d), L.bucket(word_distance(m, other)), left_kind, right_kind, nested(m, other)
+
+
 def content(layout, trigger, kind, w):
     d = layout.sentence(w) - layout.sentence(trigger[0])
     before = w > 0 and layout.word(w - 1) in L.OPEN_QUOTES

@@ -7,6 +7,7 @@ from . import labels as L
 from . import pairs as P
 
 BEFORE, AFTER = 3, 1  # sentences around a trigger from which it can take its roles
+SERVICE_SENTENCES = 1  # sentences around a mention in which whom it serves is sought
 MOST_MENTIONS = 400
 MOST_ANTECEDENTS = 60
 REACH = 160  # words on either side of a cue in which its content may begin or end
@@ -124,6 +125,31 @@ def affiliation(x):
             "pairs": torch.tensor(pairs), "features": torch.tensor(feats), "grid": torch.tensor(grid), "gold": torch.tensor(gold)}
 
 
+def service(x):
+    """Whom an entity speaks or acts for: any mention near it of another entity with the same country and main sector."""
+    if not x.codes:
+        return None
+    lay = P.Layout(x)
+    ms = [(j, m) for j, m in enumerate(x.mentions) if m[2] in x.codes]
+    sent = [lay.sentence(m[0]) for _, m in ms]
+    pairs, feats, grid, gold = [], [], [], []
+    for a, (_, m) in enumerate(ms):
+        others = [b for b, (_, o) in enumerate(ms) if o[2] != m[2] and abs(sent[b] - sent[a]) <= SERVICE_SENTENCES]
+        if not others:
+            continue
+        grid.append(list(range(len(pairs), len(pairs) + len(others))))
+        gold.append([x.codes[m[2]] == x.codes[ms[b][1][2]] for b in others])
+        for b in others:
+            pairs.append((a, b))
+            feats.append(P.service(lay, m[:2], ms[b][1][:2], m[3], ms[b][1][3]))
+    if not pairs:
+        return None
+    width = max(map(len, grid))
+    spans = [m[:2] for _, m in ms]
+    return {"left": spans, "right": spans, "pairs": torch.tensor(pairs), "features": torch.tensor(feats),
+            "grid": torch.tensor([g + [-1] * (width - len(g)) for g in grid]), "gold": torch.tensor([g + [False] * (width - len(g)) for g in gold])}
+
+
 def content(x):
     ts = triggers_of(x)
     if not ts:
@@ -154,4 +180,4 @@ def is_cue(t, siblings, span):
     return gap(t) <= min(gap(u) for u in siblings)
 
 
-MAKERS = {"roles": roles, "coref": coref, "same_event": same_event, "affiliation": affiliation, "content": content}
+MAKERS = {"roles": roles, "coref": coref, "same_event": same_event, "affiliation": affiliation, "service": service, "content": content}

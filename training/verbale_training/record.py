@@ -11,7 +11,11 @@ from .labels import ANAPHORS, AUX, CONTEXTS, KINDS, MODES, SECTORS, TOKEN, TYPES
 
 
 def load(path: pathlib.Path) -> Example:
-    r = json.loads(path.read_text("utf-8"))
+    return example(json.loads(path.read_text("utf-8")))
+
+
+def example(r: dict) -> Example:
+    """An example of a record as in its JSON."""
     a = Aligner(r["text"])
     x = Example("own", r["report"]["id"], r["text"], a.words, a.sentences([(s["start"], s["end"]) for s in r["sentences"]]))
     n = len(a.words)
@@ -21,7 +25,8 @@ def load(path: pathlib.Path) -> Example:
     mentions(x, r, a, starts)
     events(x, r, a)
     x.coref = True
-    x.contexts = np.array([c in r["contexts"] for c in CONTEXTS])
+    if r["contexts"] is not None:
+        x.contexts = np.array([c in r["contexts"] for c in CONTEXTS])
     return x
 
 
@@ -62,6 +67,8 @@ def mentions(x, r, a, starts):
 def side(x, r):
     """Sectors of the mentions, and the mentions of the country that each belongs to."""
     entities = r["entities"]
+    x.codes = {c: (e["country"], (e.get("sectors") or [None])[0]) for c, e in enumerate(entities)
+               if e["country"] and e["kind"] not in ("place", "country")}
     lands = [i for i, m in enumerate(x.mentions) if entities[m[2]]["kind"] == "country"]
     for i, m in enumerate(x.mentions):
         e = entities[m[2]]

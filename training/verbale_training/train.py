@@ -15,7 +15,8 @@ import time
 import numpy as np
 import torch
 
-from . import corpora, losses, measure, record
+from . import corpora, crop, export, losses, measure, record
+from .average import Average
 from .encoder import Encoder, documents_hidden
 from .heads import Heads
 from .windows import document_rows
@@ -29,7 +30,7 @@ def arguments():
     ap.add_argument("--sets", default=",".join(corpora.LOADERS))
     ap.add_argument("--records", type=pathlib.Path, nargs="*", default=[])
     ap.add_argument("--held-out", type=pathlib.Path)
-    ap.add_argument("--start", type=pathlib.Path)
+    ap.add_argument("--start", type=pathlib.Path, help="a checkpoint, or a weights file")
     ap.add_argument("--out", type=pathlib.Path, required=True)
     ap.add_argument("--epochs", type=float, default=10, help="passes over the records (over the open corpora where there are none)")
     ap.add_argument("--open-share", type=float, default=0.3, help="share of batches from the open corpora beside records")
@@ -40,6 +41,8 @@ def arguments():
     ap.add_argument("--minutes", type=float, default=1e9, help="stop (with the schedule run down) after so many minutes")
     ap.add_argument("--every", type=int, default=150, help="batches between two scores")
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--crops", type=float, default=0.0, help="short excerpts of records, as a share of the records")
+    ap.add_argument("--average", type=float, default=0.0, help="decay of the running average of the weights that is kept (0: none)")
     return ap.parse_args()
 
 
@@ -59,15 +62,15 @@ def batched(items, most, rng):
         yield out
 
 
-def schedule(own, open_, a, rng):
-    """All batches of the run in order."""
+def schedule(own, open_, excerpts, a, rng):
+    """All batches of the run in order. `excerpts()` makes the short pieces of records that an epoch has beside them."""
     if not own:
         for _ in range(math.ceil(a.epochs)):
             yield from batched(open_, a.batch, rng)
         return
     rest = iter(())
     for _ in range(math.ceil(a.epochs)):
-        for batch in batched(own, a.batch, rng):
+        for batch in batched(own + excerpts(), a.batch, rng):
             yield batch
             while open_ and rng.random() < a.open_share:
                 extra = next(rest, None)
@@ -86,10 +89,15 @@ class Run:
         torch.set_default_device(device)  # plans and targets are made where the network is
         self.encoder = Encoder.from_safetensors(a.minilm / "model.safetensors", dropout=0.1).to(device)
         self.heads = Heads(self.encoder.sizes.hidden).to(device)
-        if a.start:
+        if a.start and a.start.suffix == ".vmod":
+            tensors = export.read_vmod(a.start)[1]
+            self.encoder.load_tensors(tensors)
+            self.heads.load_tensors(tensors)
+        elif a.start:
             state = torch.load(a.start, map_location=device)
             self.encoder.load_state_dict(state["encoder"])
-            self.heads.load_state_dict(state["heads"])
+            self.heads.load_state_dict(state["heads"], strict=False)  # heads may have come in since
+        self.average = Average([self.encoder, self.heads], a.average)
         self.vocabulary = Vocabulary.load(a.minilm / "vocab.txt")
         slow = [p for n, p in self.encoder.named_parameters() if "case" not in n]
         case = [p for n, p in self.encoder.named_parameters() if "case" in n]
@@ -104,11 +112,17 @@ class Run:
     def data(self):
         a = self.a
         held = set(a.held_out.read_text().split()) if a.held_out else set()
-        records = [record.load(f) for d in a.records for f in sorted(d.glob("*.gold.json"))]
-        own = [self.prepare(x) for x in records if x.name not in held]
-        dev = [self.prepare(x) for x in records if x.name in held]
+        raw = [json.loads(f.read_text("utf-8")) for d in a.records for f in sorted(d.glob("*.gold.json"))]
+        self.raw = [r for r in raw if r["report"]["id"] not in held]
+        own = [self.prepare(record.example(r)) for r in self.raw]
+        dev = [self.prepare(record.example(r)) for r in raw if r["report"]["id"] in held]
         open_ = [self.prepare(x) for n in a.sets.split(",") if n for x in corpora.LOADERS[n](a.open)] if a.open else []
         return own, dev, open_
+
+    def excerpts(self):
+        """Fresh excerpts of some records: reports of a few sentences are read too."""
+        some = self.rng.sample(self.raw, round(self.a.crops * len(self.raw)))
+        return [self.prepare(record.example(crop.excerpt(r, self.rng))) for r in some]
 
     def step(self, batch, rate, seen):
         for g, b in zip(self.optimizer.param_groups, self.base):
@@ -124,14 +138,23 @@ class Run:
         total.backward()
         torch.nn.utils.clip_grad_norm_([p for g in self.optimizer.param_groups for p in g["params"]], 1.0)
         self.optimizer.step()
+        self.average.take()
 
     @torch.no_grad()
     def score(self, dev):
         self.encoder.eval()
         self.heads.eval()
+        with self.average.shown():
+            return self.scored(dev)
+
+    def scored(self, dev):
         return measure.scores(self.heads, [(x, documents_hidden(self.encoder, [p])[0]) for x, p in dev])
 
     def save(self, name):
+        with self.average.shown():
+            self.write(name)
+
+    def write(self, name):
         torch.save({"encoder": self.encoder.state_dict(), "heads": self.heads.state_dict(), "seed": self.a.seed,
                     "arguments": {k: str(v) for k, v in vars(self.a).items()}}, self.a.out / name)
 
@@ -147,7 +170,7 @@ def main():
     a.out.mkdir(parents=True, exist_ok=True)
     run = Run(a)
     own, dev, open_ = run.data()
-    batches = list(schedule(own, open_, a, run.rng))
+    batches = list(schedule(own, open_, run.excerpts, a, run.rng))
     run.note(own=len(own), dev=len(dev), open=len(open_), batches=len(batches))
     start, seen = time.time(), {}
     for i, batch in enumerate(batches):

@@ -43,6 +43,8 @@ pub struct Modifier {
     pub effect: Effect,
     /// Sectors that replace (`Former`) or lead (other effects) those of the head.
     pub sectors: Vec<String>,
+    /// The sectors that are replaced: a former teacher is no former official.
+    pub of: Vec<String>,
 }
 
 impl Named for Title {
@@ -89,7 +91,7 @@ pub(crate) fn heads(text: &str, codes: &Codes) -> Result<Vec<Head>, Error> {
 }
 
 pub(crate) fn modifiers(text: &str, codes: &Codes) -> Result<Vec<Modifier>, Error> {
-    let table = Table::new("modifiers", text, &["word", "effect", "sectors"])?;
+    let table = Table::new("modifiers", text, &["word", "effect", "sectors", "of"])?;
     let mut modifiers = Vec::new();
     for row in table.rows() {
         let row = row?;
@@ -104,6 +106,7 @@ pub(crate) fn modifiers(text: &str, codes: &Codes) -> Result<Vec<Modifier>, Erro
             word: row.word("word")?.to_owned(),
             effect,
             sectors: codes.sectors(&row, "sectors")?,
+            of: codes.sectors(&row, "of")?,
         });
     }
     Ok(modifiers)

@@ -39,6 +39,15 @@ pub(crate) struct PairBody {
     /// One table a feature.
     features: Vec<Vec<f32>>,
     outer: PackedFloat,
+    product: Option<Product>,
+}
+
+/// Lets a pair agree, which a sum of its sides cannot (Dozat and Manning, 2017).
+#[derive(Debug)]
+pub(crate) struct Product {
+    left: PackedFloat,
+    right: PackedFloat,
+    outer: PackedFloat,
 }
 
 /// The hidden vectors of a document's words.
@@ -130,6 +139,7 @@ impl PairBody {
                 .map(|(k, feature)| tensors.floats(&name(&format!("e.{k}")), &[feature.size, header.hidden]))
                 .collect::<Result<_, _>>()?,
             outer: linear(header, tensors, ["v", "c"], [header.labels.len(), header.hidden])?,
+            product: (header.rank > 0).then(|| Product::load(header, tensors, hidden, right_width)).transpose()?,
         })
     }
 
@@ -150,6 +160,9 @@ impl PairBody {
             }
             kernels.matmul(&inner[..pairs_here.len() * width], &self.outer, scores);
         }
+        if let Some(product) = &self.product {
+            product.add(kernels, self.right_side, hidden, pairs, &mut scores);
+        }
         scores
     }
 
@@ -159,6 +172,38 @@ impl PairBody {
             let last = table.len() / row.len() - 1;
             let entry = &table[last.min(usize::from(*value)) * row.len()..][..row.len()];
             row.iter_mut().zip(entry).for_each(|(sum, part)| *sum += part);
+        }
+    }
+}
+
+impl Product {
+    fn load(header: &HeadHeader, tensors: &Tensors<'_>, hidden: usize, right: usize) -> Result<Product, Error> {
+        let packed = |part: &str, shape: [usize; 2]| -> Result<PackedFloat, Error> {
+            let weights = tensors.floats(&format!("head.{}.{part}", header.name), &shape)?;
+            Ok(PackedFloat::new(&weights, &vec![0.0; shape[0]]))
+        };
+        Ok(Product {
+            left: packed("p", [header.rank, 2 * hidden])?,
+            right: packed("q", [header.rank, right])?,
+            outer: packed("m", [header.labels.len(), header.rank])?,
+        })
+    }
+
+    /// Adds `M (P left * Q right)` to the scores of every pair.
+    fn add(&self, kernels: Kernels, side: Side, hidden: Hidden<'_>, pairs: &Pairs<'_>, scores: &mut Matrix) {
+        let left = sides(kernels, &self.left, Side::Span, hidden, pairs.left);
+        let right = sides(kernels, &self.right, side, hidden, pairs.right);
+        let (rank, labels) = (self.outer.inputs(), self.outer.outputs());
+        let mut inner = vec![0.0; BLOCK_ROWS * rank];
+        let mut more = vec![0.0; BLOCK_ROWS * labels];
+        for (block, sums) in pairs.pairs.chunks(BLOCK_ROWS).zip(scores.values_mut().chunks_mut(BLOCK_ROWS * labels)) {
+            for ((a, b), row) in block.iter().zip(inner.chunks_exact_mut(rank)) {
+                let sides = left.row(*a as usize).iter().zip(right.row(*b as usize));
+                row.iter_mut().zip(sides).for_each(|(cell, (left, right))| *cell = left * right);
+            }
+            let more = &mut more[..block.len() * labels];
+            kernels.matmul(&inner[..block.len() * rank], &self.outer, more);
+            sums.iter_mut().zip(more.iter()).for_each(|(sum, more)| *sum += more);
         }
     }
 }

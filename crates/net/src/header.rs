@@ -48,6 +48,9 @@ pub struct HeadHeader {
     /// The width of the hidden layer of a span or pair head.
     #[serde(default)]
     pub hidden: usize,
+    /// The rank of the product of both sides that a pair head adds to its scores; 0: none.
+    #[serde(default)]
+    pub rank: usize,
     /// What stands on the right of a pair.
     #[serde(default)]
     pub b: Side,

@@ -149,6 +149,13 @@ pub fn affiliation(text: &Text, mention: Item, land: Words) -> [u16; 3] {
     [near(sentences), position, mention.kind]
 }
 
+/// Features of (mention, mention of another entity) for `service`.
+pub fn service(text: &Text, mention: Item, other: Item) -> [u16; 5] {
+    let sentences = text.sentence(other.words.first) - text.sentence(mention.words.first);
+    let gap = mention.words.distance(other.words);
+    [near(sentences), bucket(gap), mention.kind, other.kind, nested(mention.words, other.words)]
+}
+
 /// Features of (trigger, word) for `content`.
 pub fn content(text: &Text, trigger: Words, kind: u16, word: u32) -> [u16; 4] {
     let sentences = text.sentence(word) - text.sentence(trigger.first);

@@ -5,7 +5,9 @@ use verbale_net::Model;
 use verbale_record::{Note, Record, Report, Versions};
 
 use crate::text::Text;
-use crate::{affiliations, assemble, cast, chains, happenings, labels, places, sayings, sizes, spotted, times, who};
+use crate::{
+    affiliations, assemble, cast, chains, happenings, labels, places, sayings, services, sizes, spotted, times, who,
+};
 
 /// The network and the knowledge that reading needs; share it between threads.
 #[derive(Debug)]
@@ -50,6 +52,8 @@ impl Reader {
         let lands = affiliations::affiliations(&text, &encoded, &spotted, &chains);
         let sectors = labels::sectors(model, &encoded, &spotted, &chains);
         let mut entities = who::entities(&text, knowledge, report.published, &spotted, &chains, &lands, &sectors);
+        let services = services::services(&text, &encoded, &spotted, &chains);
+        who::adopt(&mut entities, &services);
         places::locate(&text, knowledge, self.gazetteer.as_ref(), &mut entities);
 
         let mut notes = notes(report);

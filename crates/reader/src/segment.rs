@@ -1,4 +1,4 @@
-//! Sentences of a text, by the same rules as the tool that numbers reports for annotators.
+//! Sentences of a text, by the rules by which reports are numbered for annotators (but "No." alone ends one).
 //!
 //! A sentence ends after a run of `.!?…` with its closing quotes before white space, unless the stop belongs to an
 //! abbreviation or a lower-case letter follows, and at every line end.
@@ -8,10 +8,10 @@ use verbale_record::{Sentence, Span};
 const CLOSERS: [char; 7] = ['"', '\'', '”', '’', ')', ']', '»'];
 
 /// Words that end in a stop without ending a sentence. Single capitals and chains of them (`U.S.`) are found by shape.
-const ABBREVIATIONS: [&str; 39] = [
+const ABBREVIATIONS: [&str; 38] = [
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "Adm", "Gov", "Sen", "Rep", "Rev",
-    "Hon", "St", "Jr", "Sr", "vs", "etc", "No", "Inc", "Ltd", "Co", "Corp", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul",
-    "Aug", "Sept", "Sep", "Oct", "Nov", "Dec",
+    "Hon", "St", "Jr", "Sr", "vs", "etc", "Inc", "Ltd", "Co", "Corp", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug",
+    "Sept", "Sep", "Oct", "Nov", "Dec",
 ];
 
 /// Every sentence of `text` in order, white space trimmed, none empty.

@@ -21,6 +21,8 @@ pub const DATE_MIN: f32 = 0.0;
 pub const SIZE_MIN: f32 = 0.0;
 /// What actors and recipients of an event must have more for each factor of e in its triggers.
 pub const ROLE_MORE_BY_TRIGGERS: f32 = 0.6;
+/// How much less it takes to fill a role beside one that fills it and is joined to it by "and".
+pub const JOINED_LESS: f32 = 3.0;
 /// A date or number belongs to something: the event that wants it most gets it from here on.
 pub const DATE_CLAIM_MIN: f32 = -1.5;
 pub const SIZE_CLAIM_MIN: f32 = -1.5;
@@ -45,6 +47,10 @@ pub const ROLE_SENTENCES_BEFORE: i32 = 3;
 pub const ROLE_SENTENCES_AFTER: i32 = 1;
 /// Words on either side of a cue in which its content may begin or end, as in training.
 pub const CONTENT_REACH: u32 = 160;
+/// Sentences around a mention in which whom it serves is sought, as in training.
+pub const SERVICE_SENTENCES: i32 = 1;
+/// Probability from which on an entity takes the codes of those it speaks or acts for.
+pub const SERVICE_MIN: f32 = 0.4;
 /// Mentions to look back over for an antecedent, as in training.
 pub const MOST_ANTECEDENTS: usize = 60;
 /// Triggers to look back over for the same event, as in training.

@@ -1,7 +1,9 @@
 //! When: time expressions that the network did not see are added, and each event's expression becomes days.
 
-use verbale_record::{Date, Evidence, Note, Stage, When};
-use verbale_resolve::time::{self, Frame, Lean};
+use std::collections::BTreeSet;
+
+use verbale_record::{Date, Evidence, Note, Span, Stage, When};
+use verbale_resolve::time::{self, Days, Frame, Granularity, Lean};
 
 use crate::cast::{Cast, Filler, Role};
 use crate::labels::Scored;
@@ -11,13 +13,15 @@ use crate::thresholds as at;
 
 /// The kind of measure that is a date.
 const DATE: usize = 0;
-/// The label of events to come: "on Wednesday" is then the next one.
-const TO_COME: &str = "future";
+/// The labels of events to come: "by Wednesday" is then the next one.
+const TO_COME: [&str; 2] = ["future", "hypothetical"];
+/// The days of an expression that waits for the report's date.
+const OPEN: Days = Days { start: None, end: None, granularity: Granularity::Span };
 /// What a time expression that only the rules found is trusted with.
 const RULE_CONFIDENCE: f32 = 0.5;
 
 /// Adds the time expressions of the rules, so that events can be tied to them too, and completes those that the network
-/// saw in part ("January of" in "January of last year").
+/// saw in part ("January of" in "January of last year", "In" before "April").
 pub fn add_unseen(text: &Text, spotted: &mut Spotted) {
     for span in time::find(text.text) {
         let Some(words) = text.words_of(span) else { continue };
@@ -28,6 +32,10 @@ pub fn add_unseen(text: &Text, spotted: &mut Spotted) {
         {
             measure.words = words;
         }
+        let cut = |m: &&mut Measure| m.kind == DATE && m.words.last + 1 == words.first && m.words.first == m.words.last;
+        if let Some(measure) = spotted.measures.iter_mut().find(cut) {
+            measure.words = words;
+        }
         if !spotted.measures.iter().any(|m| m.words.overlaps(words)) {
             spotted.measures.push(Measure { words, kind: DATE, confidence: RULE_CONFIDENCE });
         }
@@ -35,7 +43,8 @@ pub fn add_unseen(text: &Text, spotted: &mut Spotted) {
     spotted.measures.sort_by_key(|m| m.words);
 }
 
-/// The days of every happening, one entry a list of labels; expressions that cannot be resolved become notes.
+/// The days of every happening, one entry a list of labels. What cannot be resolved is a note that says why; where only
+/// the report's date is missing, the event keeps the words with both ends open.
 pub fn times(
     text: &Text,
     published: Option<Date>,
@@ -45,31 +54,48 @@ pub fn times(
     notes: &mut Vec<Note>,
 ) -> Vec<Option<When>> {
     let claims = claims(spotted, cast);
+    let before = spoken_of_before(text, published, spotted);
+    let mut noted = BTreeSet::new();
     (0..aux.len())
         .map(|h| {
             let claimed = claims.iter().filter(|claim| claim.0 == h).map(|claim| claim.1);
             let filler = cast.of(h, Role::Date).chain(claimed).max_by(|a, b| a.score.total_cmp(&b.score))?;
-            let measure = &spotted.measures[filler.index];
-            let span = text.span(measure.words);
-            let words = span.of(text.text);
-            let confidence = filler.confidence();
-            let is_to_come = aux[h].iter().any(|(label, score)| label == TO_COME && *score > at::AUX_MIN);
+            let span = text.span(spotted.measures[filler.index].words);
+            let is_to_come =
+                aux[h].iter().any(|(label, score)| TO_COME.contains(&label.as_str()) && *score > at::AUX_MIN);
             let lean = if is_to_come { Lean::Future } else { time::lean_at(text.text, span) };
-            let frame = Frame { published, lean, previous: None };
-            match time::resolve_at(text.text, span, &frame) {
-                Ok(days) => {
-                    let detail = format!("{words}: {:?}", days.granularity).to_lowercase();
-                    let evidence = Evidence::new(span, Stage::Rule, confidence).with_detail(detail);
-                    Some(When { span, start: days.start, end: days.end, evidence })
-                }
-                Err(unresolved) => {
-                    let message = format!("{words:?} stays unresolved: {}", unresolved.reason);
-                    notes.push(Note { code: "time-unresolved", span: Some(span), message });
-                    None
-                }
+            let found = time::resolve_at(text.text, span, &Frame { published, lean, previous: before[filler.index] });
+            if let Err(unresolved) = &found
+                && noted.insert(span)
+            {
+                let message = format!("{:?} stays unresolved: {}", span.of(text.text), unresolved.reason);
+                notes.push(Note { code: "time-unresolved", span: Some(span), message });
             }
+            let found = found.or_else(|u| if published.is_none() { Ok(OPEN) } else { Err(u) });
+            found.ok().map(|days| when(text, span, days, filler.confidence()))
         })
         .collect()
+}
+
+fn when(text: &Text, span: Span, days: Days, confidence: f32) -> When {
+    let detail = format!("{}: {:?}", span.of(text.text), days.granularity).to_lowercase();
+    let evidence = Evidence::new(span, Stage::Rule, confidence).with_detail(detail);
+    When { span, start: days.start, end: days.end, evidence }
+}
+
+/// For every measure, the time that the text spoke of before it: what "that year" and "the next day" count from.
+fn spoken_of_before(text: &Text, published: Option<Date>, spotted: &Spotted) -> Vec<Option<Days>> {
+    let mut previous = None;
+    let mut before = Vec::with_capacity(spotted.measures.len());
+    for measure in &spotted.measures {
+        before.push(previous);
+        if measure.kind == DATE {
+            let span = text.span(measure.words);
+            let frame = Frame { published, lean: time::lean_at(text.text, span), previous };
+            previous = time::resolve_at(text.text, span, &frame).ok().or(previous);
+        }
+    }
+    before
 }
 
 /// For every time expression, the happening that wants it most.

@@ -6,8 +6,10 @@ use verbale_resolve::actor::{self, Actor, Decision, Subject};
 
 use crate::chains::Chain;
 use crate::labels::Scored;
+use crate::services::Link;
 use crate::spotted::Spotted;
 use crate::text::Text;
+use crate::thresholds as at;
 
 /// How many of the network's guesses the resolver is shown.
 const MOST_HINTS: usize = 3;
@@ -54,6 +56,54 @@ pub fn entities(
         }
     }
     entities
+}
+
+/// Entities take the codes of those that they speak or act for, where these are surer than what is known of them.
+pub fn adopt(entities: &mut [Entity], services: &[Vec<Link>]) {
+    let known: Vec<Option<Codes>> = entities.iter().map(codes).collect();
+    for (entity, links) in entities.iter_mut().zip(services) {
+        let Some((codes, p)) = likeliest(&known, links) else { continue };
+        if entity.members.len() < 2 && sureness(entity.country.as_ref()) < p {
+            entity.country = Some(adopted(&codes.country, p));
+        }
+        if sureness(entity.sectors.first()) < p {
+            entity.sectors = codes.sector.iter().map(|sector| adopted(sector, p)).collect();
+        }
+    }
+}
+
+/// What an entity is known by, and how surely.
+#[derive(Clone)]
+struct Codes {
+    country: Field<String>,
+    sector: Option<Field<String>>,
+}
+
+fn codes(entity: &Entity) -> Option<Codes> {
+    Some(Codes { country: entity.country.clone()?, sector: entity.sectors.first().cloned() })
+}
+
+fn sureness(field: Option<&Field<String>>) -> f32 {
+    field.map_or(0.0, |field| field.evidence.confidence)
+}
+
+/// The codes with the most probability over all links, and that probability.
+fn likeliest<'a>(known: &'a [Option<Codes>], links: &[Link]) -> Option<(&'a Codes, f32)> {
+    let mut sums: Vec<(&Codes, f32)> = Vec::new();
+    for (codes, p) in links.iter().filter_map(|&(chain, p)| Some((known[chain].as_ref()?, p))) {
+        let p = p * codes.country.evidence.confidence * codes.sector.as_ref().map_or(1.0, |s| s.evidence.confidence);
+        let value = |c: &Codes| (c.country.value.clone(), c.sector.as_ref().map(|s| s.value.clone()));
+        match sums.iter_mut().find(|(other, _)| value(other) == value(codes)) {
+            Some(sum) => sum.1 += p,
+            None => sums.push((codes, p)),
+        }
+    }
+    sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, p)| *p >= at::SERVICE_MIN)
+}
+
+fn adopted(field: &Field<String>, confidence: f32) -> Field<String> {
+    let evidence = Evidence::new(field.evidence.span, Stage::Network, confidence).with_detail("speaks or acts for it");
+    Field::new(field.value.clone(), evidence)
 }
 
 /// The countries named inside a group's words, where there are several ("top US and Russian diplomats").

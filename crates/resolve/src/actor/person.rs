@@ -17,6 +17,8 @@ const TITLE_ASIDE: f32 = 0.8;
 const NOMINAL: f32 = 0.7;
 /// "Russia's Sergey Lavrov".
 const OWNER: f32 = 0.6;
+/// What the sectors of a title are worth where no body stands with it ("spokesman", "general").
+const NO_BODY: f32 = 0.6;
 /// The table knows the full name.
 const FULL_NAME: f32 = 0.85;
 /// The table knows one bearer of the family name on that day.
@@ -28,6 +30,13 @@ const OTHER_TIME: f32 = 0.5;
 struct Said<'k> {
     phrase: Phrase<'k>,
     confidence: f32,
+}
+
+impl Said<'_> {
+    /// How far its sectors are to be believed.
+    fn of_sectors(&self) -> f32 {
+        self.confidence * if self.phrase.lacks_body() { NO_BODY } else { 1.0 }
+    }
 }
 
 pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
@@ -106,9 +115,10 @@ fn from_words(said: &[Said<'_>], subject: &Subject<'_>) -> Actor {
         let (code, span) = said.phrase.country()?;
         Some(decide(code, said.confidence, Some(span), span.of(subject.text)))
     });
-    let sectors = said.iter().find(|said| !said.phrase.sectors.is_empty()).map(|said| {
+    let telling = said.iter().filter(|said| !said.phrase.sectors.is_empty());
+    let sectors = telling.rev().max_by(|a, b| a.of_sectors().total_cmp(&b.of_sectors())).map(|said| {
         let phrase = &said.phrase;
-        phrase.sectors.iter().map(|code| decide(code, said.confidence, phrase.core, &phrase.detail)).collect()
+        phrase.sectors.iter().map(|code| decide(code, said.of_sectors(), phrase.core, &phrase.detail)).collect()
     });
     let office = said.iter().find(|said| !said.phrase.office.is_empty() && !said.phrase.former).map(|said| {
         let office = said.phrase.office_text(subject.text);

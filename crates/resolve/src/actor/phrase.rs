@@ -39,9 +39,16 @@ pub(super) struct Phrase<'k> {
     pub detail: String,
     /// Whether a body has given its sectors already.
     pub has_body: bool,
+    /// Whether its title is that of any body's ("spokesman", "general").
+    pub borrows: bool,
 }
 
 impl<'k> Phrase<'k> {
+    /// Whether the body is missing whose sectors its title would have.
+    pub fn lacks_body(&self) -> bool {
+        self.borrows && !self.has_body
+    }
+
     /// The one country the phrase names; none where it names several.
     pub fn country(&self) -> Option<(&'k str, Span)> {
         let first = *self.countries.first()?;
@@ -78,7 +85,9 @@ impl<'k> Phrase<'k> {
     fn modify(&mut self, modifier: &'k Modifier) {
         if modifier.effect == Effect::Former {
             self.former = true;
-            self.sectors = modifier.sectors.iter().map(String::as_str).collect();
+            if self.sectors.first().is_none_or(|sector| modifier.of.iter().any(|of| of == sector)) {
+                self.sectors = modifier.sectors.iter().map(String::as_str).collect();
+            }
         }
     }
 }
@@ -194,6 +203,7 @@ fn titled<'k>(title: &'k Title, words: &[Word<'_>]) -> Phrase<'k> {
         sectors: title.sectors.iter().map(String::as_str).collect(),
         core: Some(cover(words)),
         detail: format!("titles: {}", title.name),
+        borrows: title.borrows,
         ..Phrase::default()
     };
     phrase.add_office(words);

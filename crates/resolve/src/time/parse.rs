@@ -8,9 +8,15 @@ use crate::number::words::{Kind, Words};
 /// An expression and the word after it.
 pub(super) type Read = Option<(Expression, usize)>;
 
-/// The first expression that stands anywhere in `words`.
+/// The first expression that stands anywhere in `words`: one that says when before one that says how long ("36 days in
+/// 2022"). A part of a day alone ("shortly before dawn") is that of the day spoken of.
 pub(super) fn anywhere(words: &Words) -> Option<Expression> {
-    (0..words.len()).find_map(|at| phrase(words, at)).map(|(expression, _)| expression)
+    let says_when = |expression: &Expression| !matches!(expression, Expression::Duration | Expression::Untold);
+    let read = |at: usize| phrase(words, at).map(|(expression, _)| expression);
+    (0..words.len())
+        .find_map(|at| read(at).filter(says_when))
+        .or_else(|| (0..words.len()).find_map(read))
+        .or_else(|| parse_relative::part_of_that_day(words))
 }
 
 /// An expression that may be marked in running text, as the words from start to end.

@@ -1,6 +1,6 @@
 //! Times counted from the report or from another time: "last week", "three years ago", "Tuesday night", "two days later".
 
-use super::expression::{Expression, HowMany, Length, Period, WeekdayOf};
+use super::expression::{Expression, HowMany, Length, Period, WeekdayOf, YearOf};
 use super::parse::{Read, simple};
 use super::parse_bounds::lasting;
 use super::vocabulary::{self, PARTS_OF_DAY, skip_stop};
@@ -40,6 +40,14 @@ fn overnight_into(words: &Words, at: usize) -> Read {
 pub(super) fn part_of_day(words: &Words, at: usize) -> usize {
     let qualified = if words.is(at, &["late", "early"]) { at + 1 } else { at };
     if words.is(qualified, PARTS_OF_DAY) { qualified + 1 } else { at }
+}
+
+/// A morning or a night without a day: of the day that the text spoke of.
+pub(super) fn part_of_that_day(words: &Words) -> Option<Expression> {
+    let length = Length { count: HowMany::Exactly(0), period: Period::Day };
+    let named =
+        (0..words.len()).any(|at| words.is(at, PARTS_OF_DAY) || words.is(at, &["sunrise", "sunset", "nightfall"]));
+    named.then_some(Expression::Previous { length, back: false })
 }
 
 fn week_after(words: &Words, at: usize) -> (Option<i16>, usize) {
@@ -203,6 +211,9 @@ fn previous(words: &Words, at: usize) -> Read {
         return same(0, Period::Day, false, end).filter(|_| {
             !words.is(end, &["of", "when"]) && !words.is(at + 1, &["this"]) && !words.is(at + 2, &["same"])
         });
+    }
+    if let (true, Some(season)) = (words.is(at, &["that"]), vocabulary::season(words.lower(at + 1))) {
+        return Some((Expression::Season { year: YearOf::Previous(0), season }, at + 2));
     }
     let period = vocabulary::period(words.lower(at + 1));
     match (words.lower(at), period) {
