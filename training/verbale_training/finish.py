@@ -91,7 +91,7 @@ def card(a, state, file, revision):
 
 DATA = [
     ("Verbale corpus: own reports and annotations", "MIT OR Apache-2.0", "all heads"),
-    ("Verbale annotations of Kremlin and Wikinews reports, of documents of re3d, and of Wikipedia's current events of September 2015",
+    ("Verbale annotations of Kremlin releases, Wikinews reports (GUM, GeoVirus), documents of re3d, and Wikipedia's current events of September 2015",
      "annotations MIT OR Apache-2.0; texts CC BY 4.0, CC BY 2.5, OGL, public domain, CC BY-SA 3.0", "all heads"),
     ("Universal NER on the English Web Treebank", "CC BY-SA 4.0", "names"),
     ("wikigold", "CC BY 4.0", "names"),

@@ -46,15 +46,6 @@ def scores(heads, documents):
         for n in ("modes", "aux"):
             on = heads.span[n](u) > 0
             add(n, {(i, k) for i, (_, v) in enumerate(ts) for k in v[n]}, {tuple(p) for p in on.nonzero().tolist()})
-        p = plan(x, "roles")
-        logits, y = losses.scored(heads, h, "roles", p), p["target"]
-        add("dates", {tuple(q) for q in (y[:, 4:] == 1).nonzero().tolist()}, {tuple(q) for q in ((logits[:, 4:] > 0) & (y[:, 4:] >= 0)).nonzero().tolist()})
-        wrong = ((logits[:, :4] > 0) & (y[:, :4] == 0)).sum().item()
-        best = logits[p["groups"], p["group_roles"][:, None]].max(1).values if p["groups"] is not None else torch.zeros(0)
-        good = (best > 0).sum().item()
-        hit["roles"] += good
-        gold["roles"] += len(best)
-        pred["roles"] += good + wrong
         for n in ("coref", "same_event", "affiliation", "service"):
             chain_score(heads, h, x, n, hit, gold, pred)
         content_score(heads, h, x, hit, gold, pred)
@@ -63,6 +54,17 @@ def scores(heads, documents):
         hit["sectors"] += sum(int(a) == b for a, (_, b) in zip(right, x.sectors))
         gold["sectors"] += len(s)
         pred["sectors"] += len(s)
+        p = plan(x, "roles")
+        if p is None:
+            continue
+        logits, y = losses.scored(heads, h, "roles", p), p["target"]
+        add("dates", {tuple(q) for q in (y[:, 4:] == 1).nonzero().tolist()}, {tuple(q) for q in ((logits[:, 4:] > 0) & (y[:, 4:] >= 0)).nonzero().tolist()})
+        wrong = ((logits[:, :4] > 0) & (y[:, :4] == 0)).sum().item()
+        best = logits[p["groups"], p["group_roles"][:, None]].max(1).values if p["groups"] is not None else torch.zeros(0)
+        good = (best > 0).sum().item()
+        hit["roles"] += good
+        gold["roles"] += len(best)
+        pred["roles"] += good + wrong
     return {n: f1(hit[n], gold[n], pred[n]) for n in gold}
 
 

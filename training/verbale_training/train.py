@@ -31,6 +31,8 @@ def arguments():
     ap.add_argument("--records", type=pathlib.Path, nargs="*", default=[])
     ap.add_argument("--held-out", type=pathlib.Path)
     ap.add_argument("--start", type=pathlib.Path, help="a checkpoint, or a weights file")
+    ap.add_argument("--shrink", type=float, default=1.0, help="how far from the base encoder to the start's to start; less than 1 "
+                    "gives weights that were long on the same reports room to learn from new ones (Ash and Adams, 2020)")
     ap.add_argument("--out", type=pathlib.Path, required=True)
     ap.add_argument("--epochs", type=float, default=10, help="passes over the records (over the open corpora where there are none)")
     ap.add_argument("--open-share", type=float, default=0.3, help="share of batches from the open corpora beside records")
@@ -97,6 +99,8 @@ class Run:
             state = torch.load(a.start, map_location=device)
             self.encoder.load_state_dict(state["encoder"])
             self.heads.load_state_dict(state["heads"], strict=False)  # heads may have come in since
+        if a.shrink < 1:
+            self.shrink()
         self.average = Average([self.encoder, self.heads], a.average)
         self.vocabulary = Vocabulary.load(a.minilm / "vocab.txt")
         slow = [p for n, p in self.encoder.named_parameters() if "case" not in n]
@@ -105,6 +109,13 @@ class Run:
                                             {"params": self.heads.parameters(), "lr": a.head_lr}], weight_decay=0.01, fused=True)
         self.base = [g["lr"] for g in self.optimizer.param_groups]
         self.log = (a.out / "log.jsonl").open("a")
+
+    @torch.no_grad()
+    def shrink(self):
+        base = Encoder.from_safetensors(self.a.minilm / "model.safetensors")
+        for (name, here), there in zip(self.encoder.named_parameters(), base.parameters()):
+            if "case" not in name:  # the base has none
+                here.lerp_(there, 1 - self.a.shrink)
 
     def prepare(self, x):
         return x, document_rows(self.vocabulary, x.text, x.words, x.sentences)
@@ -181,12 +192,12 @@ def main():
         if (i + 1) % a.every == 0:
             run.note(batch=i + 1, minutes=(time.time() - start) / 60, **{k: float(np.mean(v)) for k, v in seen.items()})
             seen = {}
+            run.save("last.pt")
             if dev:
                 run.note(batch=i + 1, dev=True, **run.score(dev))
-            run.save("last.pt")
+    run.save("last.pt")
     if dev:
         run.note(final=True, **run.score(dev))
-    run.save("last.pt")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 //! Bytes to text: marks at the start, UTF-8, UTF-16 without a mark, and the older encodings by detection.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Text and what had to be done to get it.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,14 +47,18 @@ fn first_broken(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     }
 }
 
-/// Mostly valid UTF-8 with a few broken bytes stays UTF-8; anything else is guessed.
+/// Mostly valid UTF-8 with a few broken bytes stays UTF-8; anything else is guessed. So few letters beyond ASCII tell
+/// nothing of the script: such a text is taken for one in a Latin script.
 fn detected(bytes: &[u8]) -> &'static Encoding {
+    const LETTERS_IN_LATIN: usize = 20;
     if mostly_utf_8(bytes) {
         return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Deny)
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let beyond = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    if guess.is_single_byte() && beyond * LETTERS_IN_LATIN < bytes.len() { WINDOWS_1252 } else { guess }
 }
 
 /// Whether there are more well-formed characters beyond ASCII than broken bytes.
@@ -105,6 +109,8 @@ mod tests {
     #[test]
     fn encodings() {
         check("Zürich”".as_bytes(), Some("Zürich”"), None);
+        let broken = b"The minister met \xc3\x28 the president in Cairo on Monday.";
+        check(broken, Some("The minister met Ã( the president in Cairo on Monday."), Some("windows-1252"));
         check("\u{feff}Zürich".as_bytes(), Some("Zürich"), None);
         let wide = |text: &str, order: fn(u16) -> [u8; 2]| -> Vec<u8> { text.encode_utf16().flat_map(order).collect() };
         let mut marked = vec![0xff, 0xfe];
