@@ -75,7 +75,8 @@ def expand(entities, bodies, where):
 
 
 def stars(words, own, names, bodies):
-    longer = [(i, n) for i, n in names if len(n) > len(words) and words in n and n[:1].isupper()]
+    proper = lambda n: n[:1].isupper() and n.split()[-1][:1].isupper()  # "American ambassador" is none
+    longer = [(i, n) for i, n in names if len(n) > len(words) and words in n and proper(n)]
     out = []
     for number, body in enumerate(bodies):
         for nth, at in enumerate(occurrences(body, words), 1):

@@ -79,8 +79,10 @@ pub fn pointers(text: &Text, encoded: &Encoded, triggers: &[Trigger]) -> Vec<Poi
         let scores = encoded.pairs("content", &left[i..=i], window, &pairs, &features);
         let column = |c: usize| (0..scores.rows()).map(|r| scores.row(r)[c]).collect::<Vec<f32>>();
         let said = |null: f32, first: usize, min: f32| {
-            best_stretch(&column(first), &column(first + 1), null, min)
-                .map(|(a, b, margin)| (Words::new(low + a as u32, low + b as u32), margin))
+            let ends = column(first + 1);
+            let (a, b, margin) = best_stretch(&column(first), &ends, null, min)?;
+            let words = Words::new(low + a as u32, low + b as u32);
+            Some((with_further_clauses(text, words, &ends, low), margin))
         };
         found.push(Pointer {
             content: said(nulls.row(i)[0], 0, at::CONTENT_MIN)
@@ -100,6 +102,25 @@ fn best_stretch(starts: &[f32], ends: &[f32], null: f32, min: f32) -> Option<(us
     let margin = starts[a] - null;
     let b = a + argmax(&ends[a..]);
     (margin > min).then_some((a, b, margin))
+}
+
+/// With the clauses that "and that" adds: each goes up to its best end in the sentence. `ends` has a score for every word
+/// from `low` on.
+fn with_further_clauses(text: &Text, words: Words, ends: &[f32], low: u32) -> Words {
+    let sentence_end = text.sentence_range(words.last).end.min(low + ends.len() as u32);
+    let mut last = words.last;
+    while let Some(next) = further_clause(text, last, sentence_end) {
+        last = next + argmax(&ends[(next - low) as usize..(sentence_end - low) as usize]) as u32;
+    }
+    Words::new(words.first, last)
+}
+
+/// The word after "and that" or "but that", where that follows `last` and its closing marks.
+fn further_clause(text: &Text, last: u32, end: u32) -> Option<u32> {
+    let is_mark = |w: &u32| !text.word(*w).chars().any(char::is_alphanumeric) && text.word(*w) != ".";
+    let joint = (last + 1..end).find(|w| !is_mark(w))?;
+    let joined = matches!(text.word(joint), "and" | "but") && joint + 2 < end && text.word(joint + 1) == "that";
+    joined.then_some(joint + 2)
 }
 
 /// The content's span by the codebook: no quotation marks at the edges, no comma before the attribution.
