@@ -41,6 +41,8 @@ pub struct Quad {
 pub struct Mode {
     pub code: Code,
     pub score: Option<f32>,
+    /// Of a mutual event: one side goes to or calls the other.
+    pub directed: bool,
 }
 
 /// All codes of the ontology.
@@ -88,11 +90,11 @@ impl EventType {
 
 pub(crate) fn events(events: &str, modes: &str) -> Result<Vec<EventType>, Error> {
     let mut types = event_types(events)?;
-    let columns = ["event", "code", "score", "description", "yes", "no"];
+    let columns = ["event", "code", "score", "description", "yes", "no", "directed"];
     for row in Table::new("modes", modes, &columns)?.rows() {
         let row = row?;
         let event = row.word("event")?;
-        let mode = Mode { code: code(&row)?, score: row.number("score")? };
+        let mode = Mode { code: code(&row)?, score: row.number("score")?, directed: row.yes("directed")? };
         match types.iter_mut().find(|kind| kind.code.code == event) {
             Some(kind) => kind.modes.push(mode),
             None => return Err(row.error(format!("not a type of event: {event}"))),

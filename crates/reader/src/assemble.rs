@@ -1,13 +1,12 @@
 //! From the readings of all stages to consistent events: one type, modes of that type, recipients that are no actors.
 
 use verbale_knowledge::Knowledge;
-use verbale_record::{
-    Condition, Content, Entity, EntityKind, Event, Evidence, Field, Id, Size, Span, Stage, Trigger, When,
-};
+use verbale_record::{Condition, Content, Entity, Event, Evidence, Field, Id, Size, Span, Stage, Trigger, When};
 
 use crate::cast::{Cast, Filler, Role};
 use crate::happenings::Happening;
 use crate::labels::Scored;
+use crate::parties::{self, Deed};
 use crate::sayings::{self, Said, Sayings};
 use crate::spotted::Spotted;
 use crate::tags::sigmoid;
@@ -44,20 +43,20 @@ fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], 
     let span = text.span(r.spotted.triggers[happening.triggers[0]].words);
     let kind = &r.spotted.types[happening.kind];
     let of_type = |mode: &str| knowledge.ontology().event(kind).is_some_and(|event| event.mode(mode).is_some());
-    let modes = r.modes[h].iter().filter(|(m, s)| *s > at::MODE_MIN && of_type(m));
+    let modes: Vec<_> = r.modes[h].iter().filter(|(m, s)| *s > at::MODE_MIN && of_type(m)).collect();
+    let names: Vec<&str> = modes.iter().map(|(mode, _)| mode.as_str()).collect();
     let aux = r.aux[h].iter().filter(|(_, s)| *s > at::AUX_MIN);
-    let actors = actors(text, r, entities, h);
-    let is_actor = |id: Id<Entity>| actors.iter().any(|a| a.value == id);
-    let recipients = people(text, r.cast.of(h, Role::Recipient), entities).filter(|f| !is_actor(f.value)).collect();
-    let hosts = people(text, r.cast.of(h, Role::Host), entities).filter(|f| !is_actor(f.value)).collect();
+    let deed = Deed { happening: h, kind, modes: &names, has_content: r.sayings.contents[h].is_some() };
+    let parties = parties::parties(knowledge, &r.cast, entities, deed);
+    let roles = |fillers: &[Filler]| fillers.iter().map(|filler| role(text, filler)).collect();
     Event {
         kind: Field::new(kind.clone(), Evidence::new(span, Stage::Network, happening.confidence)),
-        modes: modes.map(|m| label(span, m)).collect(),
+        modes: modes.into_iter().map(|m| label(span, m)).collect(),
         aux: aux.map(|a| label(span, a)).collect(),
         triggers: happening.triggers.iter().map(|&t| trigger(text, r.spotted, t)).collect(),
-        actors,
-        recipients,
-        hosts,
+        actors: roles(&parties.actors),
+        recipients: roles(&parties.recipients),
+        hosts: roles(&parties.hosts),
         place: r.cast.of(h, Role::Place).next().map(|filler| role(text, filler)),
         of: None,
         date: r.times[h].clone(),
@@ -74,25 +73,6 @@ fn label(span: Span, (name, score): &Scored) -> Field<String> {
 fn trigger(text: &Text, spotted: &Spotted, index: usize) -> Trigger {
     let trigger = &spotted.triggers[index];
     Trigger { span: text.span(trigger.words), confidence: trigger.confidence }
-}
-
-/// Actors over the threshold; a statement without one takes its likeliest.
-fn actors(text: &Text, r: &Readings, entities: &[Entity], h: usize) -> Vec<Field<Id<Entity>>> {
-    let found: Vec<_> = people(text, r.cast.of(h, Role::Actor), entities).collect();
-    if !found.is_empty() || r.sayings.contents[h].is_none() {
-        return found;
-    }
-    let likely = r.cast.candidates(h, Role::Actor).filter(|f| f.score > at::SPEAKER_LAST_RESORT_MIN);
-    people(text, likely, entities).take(1).collect()
-}
-
-/// Fillers that can act: places do not.
-fn people<'a>(
-    text: &'a Text,
-    fillers: impl Iterator<Item = &'a Filler> + 'a,
-    entities: &'a [Entity],
-) -> impl Iterator<Item = Field<Id<Entity>>> + 'a {
-    fillers.filter(|f| entities[f.index].kind.value != EntityKind::Place).map(|f| role(text, f))
 }
 
 fn role(text: &Text, filler: &Filler) -> Field<Id<Entity>> {

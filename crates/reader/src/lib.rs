@@ -12,6 +12,7 @@ pub mod explain;
 mod features;
 mod happenings;
 mod labels;
+mod parties;
 mod places;
 mod read;
 mod sayings;

@@ -1,0 +1,67 @@
+//! Who takes part in an event and how: every entity in one of the roles of people, and all sides of a mutual event as actors.
+
+use verbale_knowledge::Knowledge;
+use verbale_record::{Entity, EntityKind};
+
+use crate::cast::{Cast, Filler, Role};
+use crate::thresholds as at;
+
+/// The parties of one event, best first in every role.
+#[derive(Debug, Default)]
+pub struct Parties {
+    pub actors: Vec<Filler>,
+    pub recipients: Vec<Filler>,
+    pub hosts: Vec<Filler>,
+}
+
+/// What is known of an event before its parties are.
+#[derive(Clone, Copy, Debug)]
+pub struct Deed<'a> {
+    pub happening: usize,
+    pub kind: &'a str,
+    pub modes: &'a [&'a str],
+    pub has_content: bool,
+}
+
+pub fn parties(knowledge: &Knowledge, cast: &Cast, entities: &[Entity], deed: Deed) -> Parties {
+    let found = |role| acting(cast.of(deed.happening, role), entities);
+    let mut parties =
+        Parties { actors: found(Role::Actor), recipients: found(Role::Recipient), hosts: found(Role::Host) };
+    one_role_each(&mut parties);
+    if is_without_direction(knowledge, deed) && !parties.actors.is_empty() {
+        let sides = std::mem::take(&mut parties.recipients);
+        parties.actors.extend(sides);
+    }
+    if parties.actors.is_empty() && deed.has_content {
+        parties.actors = likeliest_speaker(cast, entities, deed.happening);
+    }
+    parties
+}
+
+/// Fillers that can act: places do not.
+fn acting<'a>(fillers: impl Iterator<Item = &'a Filler>, entities: &[Entity]) -> Vec<Filler> {
+    fillers.filter(|f| entities[f.index].kind.value != EntityKind::Place).copied().collect()
+}
+
+/// Whoever fills two roles keeps the likelier; an actor before others where they are equal.
+fn one_role_each(parties: &mut Parties) {
+    let score = |list: &[Filler], index: usize| list.iter().find(|f| f.index == index).map(|f| f.score);
+    let (actors, recipients, hosts) = (parties.actors.clone(), parties.recipients.clone(), parties.hosts.clone());
+    let beats = |f: &Filler, other: &[Filler]| score(other, f.index).is_none_or(|s| f.score > s);
+    let holds = |f: &Filler, other: &[Filler]| score(other, f.index).is_none_or(|s| f.score >= s);
+    parties.actors.retain(|f| holds(f, &recipients) && holds(f, &hosts));
+    parties.recipients.retain(|f| beats(f, &actors) && holds(f, &hosts));
+    parties.hosts.retain(|f| beats(f, &actors) && beats(f, &recipients));
+}
+
+/// Whether all sides of the event are actors: it is mutual, and nobody goes to or calls the other.
+fn is_without_direction(knowledge: &Knowledge, deed: Deed) -> bool {
+    let Some(kind) = knowledge.ontology().event(deed.kind) else { return false };
+    kind.mutual && !deed.modes.iter().any(|mode| kind.mode(mode).is_some_and(|mode| mode.directed))
+}
+
+/// A statement without a speaker takes its likeliest.
+fn likeliest_speaker(cast: &Cast, entities: &[Entity], happening: usize) -> Vec<Filler> {
+    let likely = cast.candidates(happening, Role::Actor).filter(|f| f.score > at::SPEAKER_LAST_RESORT_MIN);
+    acting(likely, entities).into_iter().take(1).collect()
+}
