@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use verbale_net::{Encoded, Model};
 
 use crate::chains::Chain;
-use crate::conjuncts;
 use crate::features::{self, Item};
 use crate::happenings::Happening;
 use crate::spotted::Spotted;
@@ -25,8 +24,6 @@ pub enum Role {
 }
 
 impl Role {
-    /// Roles that all members of a list fill together.
-    const JOINED: [Role; 3] = [Role::Actor, Role::Recipient, Role::Host];
     const ALL: [Role; 6] = [Role::Actor, Role::Recipient, Role::Host, Role::Place, Role::Date, Role::Size];
 
     fn name(self) -> &'static str {
@@ -59,8 +56,6 @@ pub struct Filler {
     pub index: usize,
     pub words: Words,
     pub score: f32,
-    /// Taken since one that it is joined to by "and" is taken.
-    pub joined: bool,
 }
 
 impl Filler {
@@ -83,25 +78,13 @@ impl Cast {
     /// Fillers of `role` over its threshold.
     pub fn of(&self, happening: usize, role: Role) -> impl Iterator<Item = &Filler> {
         let least = self.least(happening, role);
-        self.candidates(happening, role).filter(move |filler| filler.joined || filler.score > least)
+        self.candidates(happening, role).filter(move |filler| filler.score > least)
     }
 
     /// What a filler must have to be taken on its own account.
     fn least(&self, happening: usize, role: Role) -> f32 {
         let more = if matches!(role, Role::Actor | Role::Recipient) { self.more[happening] } else { 0.0 };
         role.threshold() + more
-    }
-
-    /// Takes the likelier ones of those that are joined by "and" to one that is taken.
-    fn join(&mut self, text: &Text) {
-        for happening in 0..self.all.len() {
-            for role in Role::JOINED {
-                let least = self.least(happening, role);
-                if let Some(fillers) = self.all[happening].get_mut(&role) {
-                    join(text, fillers, least);
-                }
-            }
-        }
     }
 
     /// The date or size number `measure` as the happening that wants it most has it, from `min` on.
@@ -140,8 +123,7 @@ pub fn cast(
         for &(role, column) in &columns {
             if right.is_measure() == matches!(role, Role::Date | Role::Size) {
                 let happening = happening_of[trigger as usize];
-                let filler =
-                    Filler { index: right.index, words: right.item.words, score: scores.row(n)[column], joined: false };
+                let filler = Filler { index: right.index, words: right.item.words, score: scores.row(n)[column] };
                 keep_best(cast.all[happening].entry(role).or_default(), filler);
                 if right.is_measure() {
                     claim(&mut cast.claims, (role, right.index), happening, filler);
@@ -152,21 +134,7 @@ pub fn cast(
     for fillers in cast.all.iter_mut().flat_map(BTreeMap::values_mut) {
         fillers.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
     }
-    cast.join(text);
     cast
-}
-
-fn join(text: &Text, fillers: &mut [Filler], least: f32) {
-    while let Some(next) = next_joined(text, fillers, least) {
-        fillers[next].joined = true;
-    }
-}
-
-fn next_joined(text: &Text, fillers: &[Filler], least: f32) -> Option<usize> {
-    let is_taken = |f: &Filler| f.joined || f.score > least;
-    let near = |f: &Filler| !is_taken(f) && f.score > least - at::JOINED_LESS;
-    let beside = |f: &Filler| fillers.iter().any(|g| is_taken(g) && conjuncts::are_joined(text, f.words, g.words));
-    fillers.iter().position(|f| near(f) && beside(f))
 }
 
 struct Right {

@@ -7,7 +7,6 @@ mod affiliations;
 mod assemble;
 mod cast;
 mod chains;
-mod conjuncts;
 pub mod explain;
 mod features;
 mod happenings;

@@ -21,8 +21,6 @@ pub const DATE_MIN: f32 = 0.0;
 pub const SIZE_MIN: f32 = 0.0;
 /// What actors and recipients of an event must have more for each factor of e in its triggers.
 pub const ROLE_MORE_BY_TRIGGERS: f32 = 0.6;
-/// How much less it takes to fill a role beside one that fills it and is joined to it by "and".
-pub const JOINED_LESS: f32 = 3.0;
 /// A date or number belongs to something: the event that wants it most gets it from here on.
 pub const DATE_CLAIM_MIN: f32 = -1.5;
 pub const SIZE_CLAIM_MIN: f32 = -1.5;
