@@ -13,14 +13,14 @@ pub const COREF_NOMINAL_MIN: f32 = 0.0;
 pub const COREF_NAME_MIN: f32 = 1.5;
 pub const SAME_EVENT_MIN: f32 = 0.0;
 
-pub const ACTOR_MIN: f32 = 0.0;
+pub const ACTOR_MIN: f32 = -0.5;
 pub const RECIPIENT_MIN: f32 = -1.0;
 pub const HOST_MIN: f32 = 0.0;
-pub const PLACE_MIN: f32 = -1.2;
+pub const PLACE_MIN: f32 = -0.3;
 pub const DATE_MIN: f32 = 0.0;
 pub const SIZE_MIN: f32 = 0.0;
 /// What actors and recipients of an event must have more for each factor of e in its triggers.
-pub const ROLE_MORE_BY_TRIGGERS: f32 = 0.6;
+pub const ROLE_MORE_BY_TRIGGERS: f32 = 1.0;
 /// A date or number belongs to something: the event that wants it most gets it from here on.
 pub const DATE_CLAIM_MIN: f32 = -1.5;
 pub const SIZE_CLAIM_MIN: f32 = -1.5;

@@ -13,8 +13,11 @@ use crate::thresholds as at;
 
 /// The kind of measure that is a date.
 const DATE: usize = 0;
-/// The labels of events to come: "by Wednesday" is then the next one.
-const TO_COME: [&str; 2] = ["future", "hypothetical"];
+/// The label of events to come: "on Wednesday" is then the next one.
+const TO_COME: &str = "future";
+/// The label of possible events, to which deadlines lie ahead: "could fall by Friday".
+const POSSIBLE: &str = "hypothetical";
+const DEADLINES: [&str; 4] = ["by", "until", "till", "before"];
 /// The days of an expression that waits for the report's date.
 const OPEN: Days = Days { start: None, end: None, granularity: Granularity::Span };
 /// What a time expression that only the rules found is trusted with.
@@ -75,6 +78,13 @@ pub fn times(
             found.ok().map(|days| when(text, span, days, filler.confidence()))
         })
         .collect()
+}
+
+/// Whether "by" or the like opens the expression or stands before it.
+fn is_deadline(text: &str, span: Span) -> bool {
+    let first = span.of(text).split_whitespace().next();
+    let before = text[..span.range().start].split_whitespace().next_back();
+    [first, before].iter().flatten().any(|word| DEADLINES.iter().any(|d| word.eq_ignore_ascii_case(d)))
 }
 
 fn when(text: &Text, span: Span, days: Days, confidence: f32) -> When {
