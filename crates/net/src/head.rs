@@ -21,7 +21,7 @@ pub(crate) enum Body {
     /// Of a token head, and of a document head.
     Linear(PackedFloat),
     Span(SpanBody),
-    Pair(PairBody),
+    Pair(Box<PairBody>),
 }
 
 #[derive(Debug)]
@@ -74,7 +74,7 @@ impl HeadWeights {
                 Body::Linear(linear(header, tensors, ["w", "b"], [header.labels.len(), hidden])?)
             }
             Form::Span => Body::Span(SpanBody::load(header, tensors, hidden)?),
-            Form::Pair => Body::Pair(PairBody::load(header, tensors, hidden)?),
+            Form::Pair => Body::Pair(Box::new(PairBody::load(header, tensors, hidden)?)),
         };
         Ok(HeadWeights { header: header.clone(), body })
     }

@@ -48,8 +48,11 @@ fn acting(spotted: &Spotted, chains: &[Chain]) -> Vec<(usize, usize)> {
     found
 }
 
+/// Pairs, their features, and the range of pairs of every left side.
+type Pairs = (Vec<(u32, u32)>, Vec<u16>, Vec<Range<usize>>);
+
 /// Pairs of mentions of different chains in neighbouring sentences, with the range of pairs of every left side.
-fn pairs(text: &Text, spotted: &Spotted, acting: &[(usize, usize)]) -> (Vec<(u32, u32)>, Vec<u16>, Vec<Range<usize>>) {
+fn pairs(text: &Text, spotted: &Spotted, acting: &[(usize, usize)]) -> Pairs {
     let (mut pairs, mut features, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     let item = |a: usize| spotted.mentions[acting[a].0].item;
     let sentence = |a: usize| text.sentence(item(a).words.first);

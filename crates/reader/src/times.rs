@@ -64,8 +64,8 @@ pub fn times(
             let claimed = claims.iter().filter(|claim| claim.0 == h).map(|claim| claim.1);
             let filler = cast.of(h, Role::Date).chain(claimed).max_by(|a, b| a.score.total_cmp(&b.score))?;
             let span = text.span(spotted.measures[filler.index].words);
-            let is_to_come =
-                aux[h].iter().any(|(label, score)| TO_COME.contains(&label.as_str()) && *score > at::AUX_MIN);
+            let is = |what: &str| aux[h].iter().any(|(label, score)| label == what && *score > at::AUX_MIN);
+            let is_to_come = is(TO_COME) || is(POSSIBLE) && is_deadline(text.text, span);
             let lean = if is_to_come { Lean::Future } else { time::lean_at(text.text, span) };
             let found = time::resolve_at(text.text, span, &Frame { published, lean, previous: before[filler.index] });
             if let Err(unresolved) = &found
