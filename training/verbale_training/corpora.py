@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 
 from .example import Aligner, Example, allowed, joined, mark
 from .frames import frames
-from .labels import ANAPHORS, KINDS, NUGGETS, TOKEN, TYPES
+from .labels import KINDS, NUGGETS, TOKEN, TYPES, anaphor
 
 TITLES = set("president minister prime secretary mr mr. mrs mrs. ms ms. dr dr. king queen prince princess general gen. sen. senator "
              "rep. foreign chancellor professor prof. sir lord judge captain colonel pope bishop archbishop governor mayor".split())
@@ -177,9 +177,9 @@ def gum_mention(x, a, rows, spans, first, last, kind, cluster, minspan):
         return
     if proper:
         mark(x.names, *span, TOKEN["names"], kinds)
-    word = rows[head][1].lower() if start == head else ""
+    word = rows[head][1] if start == head else ""
     k = KINDS.index("group") if kind == "person" and "Number=Plur" in rows[head][5] and not proper else KINDS.index(kinds[0])
-    x.mentions.append((*span, cluster, k + (0 if proper else 5), ANAPHORS.get(word, 0)))
+    x.mentions.append((*span, cluster, k + (0 if proper else 5), anaphor(word)))
 
 
 def uds(root):
@@ -237,7 +237,7 @@ def trees(root):
                 while start and rows[start - 1][7] in ("compound", "flat", "amod"):
                     start -= 1
                 span = a.span(spans[start][0], spans[i][1])
-                x.mentions.append((*span, i, i % 5 + (0 if r[3] == "PROPN" else 5), ANAPHORS.get(r[1].lower(), 0)))
+                x.mentions.append((*span, i, i % 5 + (0 if r[3] == "PROPN" else 5), anaphor(r[1])))
         x.events = frames(part, a, spans, x.mentions)
         yield x
 
@@ -337,9 +337,9 @@ def litbank_mention(x, a, flat, spans, first, last, ident):
         first += 1
     span = a.span(spans[first][0], spans[last][1])
     if span:
-        word = flat[last][0].lower() if first == last else ""
-        proper = flat[last][0][:1].isupper() and word not in ANAPHORS
-        x.mentions.append((*span, ident, (0 if proper else 5), ANAPHORS.get(word, 0)))
+        word = flat[last][0] if first == last else ""
+        proper = flat[last][0][:1].isupper() and not anaphor(word)
+        x.mentions.append((*span, ident, (0 if proper else 5), anaphor(word)))
 
 
 def stories(root):

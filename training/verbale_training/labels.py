@@ -34,6 +34,12 @@ ANAPHORS = {w: i + 1 for i, group in enumerate((
     "he him his himself", "she her hers herself", "they them their theirs themselves", "it its itself",
     "we us our ours ourselves i me my mine myself", "who whom whose which that", "this these those both")) for w in group.split()}
 
+
+def anaphor(words):
+    """Class of a pronoun, 0 for other words; letters that are all capitals ("US") are a name's."""
+    return 0 if len(words) > 1 and words.isupper() else ANAPHORS.get(words.lower(), 0)
+
+
 DISTANCES = [0, 1, 2, 3, 4, 6, 8, 11, 15, 21, 30, 50, 90]  # lower bounds of the buckets of a word distance
 SENTENCES = 3  # sentence distances are clipped to -3..3 in directed features
 

@@ -7,7 +7,7 @@ import pathlib
 import numpy as np
 
 from .example import Aligner, Example, allowed, mark
-from .labels import ANAPHORS, AUX, CONTEXTS, KINDS, MODES, SECTORS, TOKEN, TYPES, VALUES
+from .labels import AUX, CONTEXTS, KINDS, MODES, SECTORS, TOKEN, TYPES, VALUES, anaphor
 
 
 def load(path: pathlib.Path) -> Example:
@@ -33,7 +33,7 @@ def example(r: dict) -> Example:
 def is_name(text, kind, at_start):
     """Whether a mention belongs to the layer of names: its last word is capitalised for its own sake."""
     last = text.replace("-", " ").split()[-1]
-    if text.lower() in ANAPHORS or not any(c.isupper() for c in text):
+    if anaphor(text) or not any(c.isupper() for c in text):
         return False
     if text.islower() or (last.islower() and last.isalpha()):
         return False
@@ -59,7 +59,7 @@ def mentions(x, r, a, starts):
         labels = TOKEN[layer]
         mark(getattr(x, layer), *span, labels, [e["kind"]])
         x.mentions.append((*span, cluster[e["id"]], KINDS.index(e["kind"]) + (5 if layer == "nominals" else 0),
-                           ANAPHORS.get(text.lower(), 0)))
+                           anaphor(text)))
     x.mentions.sort()
     side(x, r)
 

@@ -19,6 +19,7 @@ from . import corpora, crop, export, losses, measure, record
 from .average import Average
 from .encoder import Encoder, documents_hidden
 from .heads import Heads
+from .vary import Varied
 from .windows import document_rows
 from .words import Vocabulary
 
@@ -44,6 +45,8 @@ def arguments():
     ap.add_argument("--every", type=int, default=150, help="batches between two scores")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--crops", type=float, default=0.0, help="short excerpts of records, as a share of the records")
+    ap.add_argument("--swap", type=float, default=0.0, help="how often a name's word in a record is another one of its kind")
+    ap.add_argument("--blot", type=float, default=0.0, help="how often a word is masked")
     ap.add_argument("--average", type=float, default=0.0, help="decay of the running average of the weights that is kept (0: none)")
     return ap.parse_args()
 
@@ -128,6 +131,7 @@ class Run:
         own = [self.prepare(record.example(r)) for r in self.raw]
         dev = [self.prepare(record.example(r)) for r in raw if r["report"]["id"] in held]
         open_ = [self.prepare(x) for n in a.sets.split(",") if n for x in corpora.LOADERS[n](a.open)] if a.open else []
+        self.varied = Varied([x for x, _ in own], self.vocabulary, self.rng, a.swap, a.blot)
         return own, dev, open_
 
     def excerpts(self):
@@ -141,7 +145,7 @@ class Run:
         self.encoder.train()
         self.heads.train()
         total = 0.0
-        for (x, _), h in zip(batch, documents_hidden(self.encoder, [p for _, p in batch])):
+        for (x, _), h in zip(batch, documents_hidden(self.encoder, [self.varied.rows(x) for x, _ in batch])):
             for name, loss in losses.document(self.heads, h, x).items():
                 total = total + losses.WEIGHTS[name] * loss / len(batch)
                 seen.setdefault(name, []).append(float(loss.detach()))

@@ -14,8 +14,8 @@ from .words import Vocabulary, case_class
 class Limits:
     """Pieces; the constants of the weights file's header."""
     core: int = 256
-    left: int = 64
-    right: int = 40
+    left: int = 32
+    right: int = 16
     max_sentence: int = 256
 
 
@@ -80,10 +80,14 @@ class Rows:
 
 
 def document_rows(vocabulary: Vocabulary, text: str, spans: list[tuple[int, int]], sentences: list[tuple[int, int]],
-                  limits: Limits = Limits()) -> list[Rows]:
-    """The windows of a document. `spans`: words as (start, end) in `text`; `sentences`: (first word, end word), covering all words in order."""
-    forms = [text[start:end] for start, end in spans]
+                  limits: Limits = Limits(), forms: list[str] | None = None, blotted=lambda word: False) -> list[Rows]:
+    """The windows of a document. `spans`: words as (start, end) in `text`; `sentences`: (first word, end word), covering all words in order.
+
+    `forms`: words to be read in their stead; the pieces of a word that is `blotted` are masked.
+    """
+    forms = forms or [text[start:end] for start, end in spans]
     pieces = [vocabulary.pieces(form) for form in forms]
+    pieces = [[vocabulary.mask] * len(p) if blotted(form) else p for form, p in zip(forms, pieces)]
     counts = [len(p) for p in pieces]
     parts = cut_sentences(counts, sentences, limits)
     sizes = [sum(counts[first:end]) for first, end in parts]

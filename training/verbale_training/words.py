@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-UNKNOWN, START, END, CONTINUED = "[UNK]", "[CLS]", "[SEP]", "##"
+UNKNOWN, START, END, MASK, CONTINUED = "[UNK]", "[CLS]", "[SEP]", "[MASK]", "##"
 WORD_CHARS_MAX = 100  # longer ones are unknown, as in BERT
 WORD_PIECES_MAX = 100  # only a handed-in word of many basic tokens can have more; the rest is not seen
 
@@ -96,6 +96,7 @@ class Vocabulary:
         self.names = names
         self.numbers = {name: i for i, name in enumerate(names)}
         self.unknown, self.start, self.end = (self.numbers[s] for s in (UNKNOWN, START, END))
+        self.mask = self.numbers.get(MASK, self.unknown)
         self._seen: dict[str, list[int]] = {}
 
     @classmethod

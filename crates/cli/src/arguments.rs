@@ -19,6 +19,12 @@ pub(crate) enum Command {
     Read(ReadArguments),
     /// Say why the fields of an event have their values
     Explain(ExplainArguments),
+    /// Say who a name or an office is, by tables and rules alone
+    Who(WhoArguments),
+    /// Say where a place is, by the gazetteer alone
+    Where(WhereArguments),
+    /// Say which days an expression of time covers
+    When(WhenArguments),
     /// Say what the network is and what it was trained on
     Model(ModelArguments),
     /// Print the JSON Schema of a record
@@ -49,6 +55,36 @@ pub(crate) struct ExplainArguments {
     pub(crate) event: String,
     #[command(flatten)]
     pub(crate) source: Source,
+}
+
+/// Exit code 0: something is known; 1: nothing is.
+#[derive(Debug, Args)]
+pub(crate) struct WhoArguments {
+    /// A person, body, group or office ("Sergey Lavrov", "Kenyan navy", "Hamas")
+    pub(crate) name: String,
+    /// The day that is asked about; else the latest that the tables know
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+}
+
+/// Exit code 0: something is known; 1: nothing is.
+#[derive(Debug, Args)]
+pub(crate) struct WhereArguments {
+    /// A town, region, water, camp, building ("Rafah")
+    pub(crate) name: String,
+    /// A country or place that is named beside it; may be given more than once
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) near: Vec<String>,
+}
+
+/// Exit code 0: it covers days; 1: it does not, with the reason.
+#[derive(Debug, Args)]
+pub(crate) struct WhenArguments {
+    /// An expression of time ("last Tuesday", "since the spring of 2014")
+    pub(crate) words: String,
+    /// Day of publication, from which it is counted
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<Date>,
 }
 
 #[derive(Debug, Args)]

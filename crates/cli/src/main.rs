@@ -6,6 +6,7 @@ mod encoding;
 mod explain;
 mod html;
 mod intake;
+mod lookup;
 mod output;
 mod read;
 mod today;
@@ -26,6 +27,9 @@ fn main() -> ExitCode {
     let done = match &Arguments::parse().command {
         Command::Read(read) => read::run(read),
         Command::Explain(explain) => explain::run(explain),
+        Command::Who(who) => lookup::who(who),
+        Command::Where(place) => lookup::locate(place),
+        Command::When(when) => lookup::when(when),
         Command::Model(model) => explain::model(model),
         Command::Schema => output::print(&verbale::schema()).map(|()| true),
     };

@@ -48,7 +48,7 @@ fn form(reader: &Reader, record: &Record, format: Format, options: &PrettyOption
 
 /// The reader inside the program, or one with the weights of a file.
 pub(crate) fn reader(model: Option<&Path>) -> Result<Reader> {
-    let Some(path) = model else { return Ok(Reader::bundled()) };
+    let Some(path) = model else { return Ok(Reader::bundled()?) };
     let bytes = fs::read(path).with_context(|| path.display().to_string())?;
     Reader::with_model(&bytes).with_context(|| path.display().to_string())
 }

@@ -159,3 +159,19 @@ fn broken_pipes_are_quiet() {
     let output = Command::new("sh").args(["-c", &script]).output().expect("a shell");
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn resolvers_alone() {
+    check(&["who", "Sergey Lavrov", "--on", "2025-02-18"], b"", 0, &["RUS GOV foreign minister", "row of people"], &[]);
+    check(&["who", "Boris Johnson", "--on", "2024-01-01"], b"", 0, &["Boris Johnson: GBR ELI"], &[]);
+    check(&["who", "Kenyan navy"], b"", 0, &["KEN MIL"], &[]);
+    check(&["who", "Qwertz Uiop"], b"", 1, &["no match"], &[]);
+    check(&["where", "Rafah", "--near", "Gaza"], b"", 0, &["Gaza Strip, PSE"], &[]);
+    check(&["where", "Paris", "--near", "Texas"], b"", 0, &["Texas, USA"], &[]);
+    check(&["where", "Springfield"], b"", 0, &["too many places are as likely", "and 19 more"], &[]);
+    check(&["where", "Qwertzuiopstadt"], b"", 1, &["no match"], &[]);
+    check(&["when", "last Tuesday", "--published", "2025-02-18"], b"", 0, &["2025-02-11 (day)"], &[]);
+    check(&["when", "since the spring of 2014"], b"", 0, &["2014-03-01 to -"], &[]);
+    check(&["when", "Tuesday"], b"", 1, &["unresolved: no-date"], &[]);
+    check(&["when", "Tuesday", "--published", "someday"], b"", 2, &[], &["--published"]);
+}

@@ -38,6 +38,16 @@ pub enum Feature {
     Admin2,
 }
 
+impl Feature {
+    pub fn name(self) -> &'static str {
+        match self {
+            Feature::Town => "town",
+            Feature::Admin1 => "admin1",
+            Feature::Admin2 => "admin2",
+        }
+    }
+}
+
 /// One place of the gazetteer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place<'b> {

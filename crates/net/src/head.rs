@@ -30,23 +30,19 @@ pub(crate) struct SpanBody {
     outer: PackedFloat,
 }
 
+/// The inner row of a pair is the rectified sum of its sides and features, then, where the head has a rank, the product of
+/// its sides: that lets a pair agree, which a sum cannot (Dozat and Manning, 2017).
 #[derive(Debug)]
 pub(crate) struct PairBody {
+    /// Of the sum, then of the product; so are the right side and the inputs of `outer`.
     left: PackedFloat,
-    /// With the bias of the hidden layer.
+    /// With the bias of the sum.
     right: PackedFloat,
     right_side: Side,
+    /// Width of the sum.
+    hidden: usize,
     /// One table a feature.
     features: Vec<Vec<f32>>,
-    outer: PackedFloat,
-    product: Option<Product>,
-}
-
-/// Lets a pair agree, which a sum of its sides cannot (Dozat and Manning, 2017).
-#[derive(Debug)]
-pub(crate) struct Product {
-    left: PackedFloat,
-    right: PackedFloat,
     outer: PackedFloat,
 }
 
@@ -126,20 +122,28 @@ impl SpanBody {
 }
 
 impl PairBody {
-    fn load(header: &HeadHeader, tensors: &Tensors<'_>, hidden: usize) -> Result<PairBody, Error> {
-        let name = |part: &str| format!("head.{}.{part}", header.name);
-        let right_width = if header.b == Side::Word { hidden } else { 2 * hidden };
-        let left = tensors.floats(&name("a"), &[header.hidden, 2 * hidden])?;
+    fn load(header: &HeadHeader, tensors: &Tensors<'_>, width: usize) -> Result<PairBody, Error> {
+        let right_width = if header.b == Side::Word { width } else { 2 * width };
+        let (hidden, rank, labels) = (header.hidden, header.rank, header.labels.len());
+        let part = |part: &str, shape: &[usize]| tensors.floats(&format!("head.{}.{part}", header.name), shape);
+        let (mut left, mut right) = (part("a", &[hidden, 2 * width])?, part("b", &[hidden, right_width])?);
+        let (mut outer, mut bias) = (part("v", &[labels, hidden])?, part("bias", &[hidden])?);
+        if rank > 0 {
+            left.extend(part("p", &[rank, 2 * width])?);
+            right.extend(part("q", &[rank, right_width])?);
+            bias.extend(vec![0.0; rank]);
+            outer = side_by_side(&outer, &part("m", &[labels, rank])?, labels);
+        }
         let tables = header.features.iter().enumerate();
         Ok(PairBody {
-            left: PackedFloat::new(&left, &vec![0.0; header.hidden]),
-            right: linear(header, tensors, ["b", "bias"], [header.hidden, right_width])?,
+            left: PackedFloat::new(&left, &vec![0.0; hidden + rank]),
+            right: PackedFloat::new(&right, &bias),
             right_side: header.b,
+            hidden,
             features: tables
-                .map(|(k, feature)| tensors.floats(&name(&format!("e.{k}")), &[feature.size, header.hidden]))
+                .map(|(k, feature)| part(&format!("e.{k}"), &[feature.size, hidden]))
                 .collect::<Result<_, _>>()?,
-            outer: linear(header, tensors, ["v", "c"], [header.labels.len(), header.hidden])?,
-            product: (header.rank > 0).then(|| Product::load(header, tensors, hidden, right_width)).transpose()?,
+            outer: PackedFloat::new(&outer, &part("c", &[labels])?),
         })
     }
 
@@ -154,58 +158,34 @@ impl PairBody {
         for (block, (pairs_here, scores)) in blocks.enumerate() {
             let features = &pairs.features[(block * BLOCK_ROWS * tables).min(pairs.features.len())..];
             for (i, ((a, b), row)) in pairs_here.iter().zip(inner.chunks_exact_mut(width)).enumerate() {
-                add_up(row, left.row(*a as usize), right.row(*b as usize));
-                self.add_features(row, &features[i * tables..][..tables]);
-                rectify(row);
+                self.join(left.row(*a as usize), right.row(*b as usize), &features[i * tables..][..tables], row);
             }
             kernels.matmul(&inner[..pairs_here.len() * width], &self.outer, scores);
-        }
-        if let Some(product) = &self.product {
-            product.add(kernels, self.right_side, hidden, pairs, &mut scores);
         }
         scores
     }
 
     /// A feature value beyond its table counts as the table's last.
-    fn add_features(&self, row: &mut [f32], values: &[u16]) {
-        for (table, value) in self.features.iter().zip(values) {
-            let last = table.len() / row.len() - 1;
-            let entry = &table[last.min(usize::from(*value)) * row.len()..][..row.len()];
-            row.iter_mut().zip(entry).for_each(|(sum, part)| *sum += part);
+    fn join(&self, left: &[f32], right: &[f32], features: &[u16], row: &mut [f32]) {
+        let (sum, product) = row.split_at_mut(self.hidden);
+        let ((left, left_rest), (right, right_rest)) = (left.split_at(self.hidden), right.split_at(self.hidden));
+        add_up(sum, left, right);
+        for (table, value) in self.features.iter().zip(features) {
+            let last = table.len() / sum.len() - 1;
+            let entry = &table[last.min(usize::from(*value)) * sum.len()..][..sum.len()];
+            sum.iter_mut().zip(entry).for_each(|(sum, part)| *sum += part);
+        }
+        rectify(sum);
+        for ((cell, left), right) in product.iter_mut().zip(left_rest).zip(right_rest) {
+            *cell = left * right;
         }
     }
 }
 
-impl Product {
-    fn load(header: &HeadHeader, tensors: &Tensors<'_>, hidden: usize, right: usize) -> Result<Product, Error> {
-        let packed = |part: &str, shape: [usize; 2]| -> Result<PackedFloat, Error> {
-            let weights = tensors.floats(&format!("head.{}.{part}", header.name), &shape)?;
-            Ok(PackedFloat::new(&weights, &vec![0.0; shape[0]]))
-        };
-        Ok(Product {
-            left: packed("p", [header.rank, 2 * hidden])?,
-            right: packed("q", [header.rank, right])?,
-            outer: packed("m", [header.labels.len(), header.rank])?,
-        })
-    }
-
-    /// Adds `M (P left * Q right)` to the scores of every pair.
-    fn add(&self, kernels: Kernels, side: Side, hidden: Hidden<'_>, pairs: &Pairs<'_>, scores: &mut Matrix) {
-        let left = sides(kernels, &self.left, Side::Span, hidden, pairs.left);
-        let right = sides(kernels, &self.right, side, hidden, pairs.right);
-        let (rank, labels) = (self.outer.inputs(), self.outer.outputs());
-        let mut inner = vec![0.0; BLOCK_ROWS * rank];
-        let mut more = vec![0.0; BLOCK_ROWS * labels];
-        for (block, sums) in pairs.pairs.chunks(BLOCK_ROWS).zip(scores.values_mut().chunks_mut(BLOCK_ROWS * labels)) {
-            for ((a, b), row) in block.iter().zip(inner.chunks_exact_mut(rank)) {
-                let sides = left.row(*a as usize).iter().zip(right.row(*b as usize));
-                row.iter_mut().zip(sides).for_each(|(cell, (left, right))| *cell = left * right);
-            }
-            let more = &mut more[..block.len() * labels];
-            kernels.matmul(&inner[..block.len() * rank], &self.outer, more);
-            sums.iter_mut().zip(more.iter()).for_each(|(sum, more)| *sum += more);
-        }
-    }
+/// Two matrices of so many rows as one.
+fn side_by_side(left: &[f32], right: &[f32], rows: usize) -> Vec<f32> {
+    let halves = left.chunks_exact(left.len() / rows).zip(right.chunks_exact(right.len() / rows));
+    halves.flat_map(|(left, right)| [left, right].concat()).collect()
 }
 
 /// Which pairs to score; see `Encoded::pairs`.

@@ -70,15 +70,18 @@ pub struct Cast {
     all: Vec<BTreeMap<Role, Vec<Filler>>>,
     /// For every happening, what its fillers must have over the threshold: with many triggers some edge is high by chance.
     more: Vec<f32>,
+    /// For every happening, how likely it is one at all.
+    trust: Vec<f32>,
     /// For every date and size, the happening that wants it most.
     claims: BTreeMap<(Role, usize), (usize, Filler)>,
 }
 
 impl Cast {
-    /// Fillers of `role` over its threshold.
+    /// Fillers of `role` over its threshold that are likely enough together with what they are part of.
     pub fn of(&self, happening: usize, role: Role) -> impl Iterator<Item = &Filler> {
-        let least = self.least(happening, role);
-        self.candidates(happening, role).filter(move |filler| filler.score > least)
+        let (least, trust) = (self.least(happening, role), self.trust[happening]);
+        self.candidates(happening, role)
+            .filter(move |filler| filler.score > least && filler.confidence() * trust > at::ROLE_WITH_EVENT_MIN)
     }
 
     /// What a filler must have to be taken on its own account.
@@ -89,7 +92,9 @@ impl Cast {
 
     /// The date or size number `measure` as the happening that wants it most has it, from `min` on.
     pub fn best_claim(&self, role: Role, measure: usize, min: f32) -> Option<(usize, &Filler)> {
-        self.claims.get(&(role, measure)).filter(|(_, filler)| filler.score > min).map(|(h, filler)| (*h, filler))
+        let (happening, filler) = self.claims.get(&(role, measure))?;
+        let likely = filler.confidence() * self.trust[*happening] > at::CLAIM_WITH_EVENT_MIN;
+        (filler.score > min && likely).then_some((*happening, filler))
     }
 
     /// All fillers that were scored, best first.
@@ -109,7 +114,8 @@ pub fn cast(
     let rights = rights(spotted, chains);
     let (pairs, features) = pairs(text, spotted, &rights);
     let more = happenings.iter().map(|h| at::ROLE_MORE_BY_TRIGGERS * (h.triggers.len() as f32).ln()).collect();
-    let mut cast = Cast { all: vec![BTreeMap::new(); happenings.len()], more, claims: BTreeMap::new() };
+    let trust = happenings.iter().map(|h| h.confidence).collect();
+    let mut cast = Cast { all: vec![BTreeMap::new(); happenings.len()], more, trust, claims: BTreeMap::new() };
     if pairs.is_empty() {
         return cast;
     }
@@ -126,7 +132,7 @@ pub fn cast(
                 let filler = Filler { index: right.index, words: right.item.words, score: scores.row(n)[column] };
                 keep_best(cast.all[happening].entry(role).or_default(), filler);
                 if right.is_measure() {
-                    claim(&mut cast.claims, (role, right.index), happening, filler);
+                    claim(&mut cast, (role, right.index), happening, filler);
                 }
             }
         }
@@ -195,10 +201,12 @@ fn columns(model: &Model) -> Vec<(Role, usize)> {
     Role::ALL.into_iter().filter_map(|r| Some((r, labels.iter().position(|l| l == r.name())?))).collect()
 }
 
-fn claim(claims: &mut BTreeMap<(Role, usize), (usize, Filler)>, of: (Role, usize), happening: usize, filler: Filler) {
-    let best = claims.entry(of).or_insert((happening, filler));
-    if best.1.score < filler.score {
-        *best = (happening, filler);
+/// The happening that wants it most, given how likely it is one.
+fn claim(cast: &mut Cast, of: (Role, usize), happening: usize, filler: Filler) {
+    let strength = |(happening, filler): &(usize, Filler)| filler.confidence() * cast.trust[*happening];
+    let new = (happening, filler);
+    if cast.claims.get(&of).is_none_or(|old| strength(old) < strength(&new)) {
+        cast.claims.insert(of, new);
     }
 }
 

@@ -33,8 +33,11 @@ pub struct Item {
     pub anaphor: u16,
 }
 
-/// Class of a pronoun, 0 for other words.
+/// Class of a pronoun, 0 for other words; letters that are all capitals ("US") are a name's.
 pub fn anaphor_class(words: &str) -> u16 {
+    if words.len() > 1 && !words.chars().any(char::is_lowercase) {
+        return 0;
+    }
     let lower = words.to_lowercase();
     let class = ANAPHORS.iter().position(|group| group.split(' ').any(|w| w == lower));
     class.map_or(0, |n| n as u16 + 1)

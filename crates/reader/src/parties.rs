@@ -65,3 +65,30 @@ fn likeliest_speaker(cast: &Cast, entities: &[Entity], happening: usize) -> Vec<
     let likely = cast.candidates(happening, Role::Actor).filter(|f| f.score > at::SPEAKER_LAST_RESORT_MIN);
     acting(likely, entities).into_iter().take(1).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Words;
+
+    fn fillers(scores: &[(usize, f32)]) -> Vec<Filler> {
+        scores.iter().map(|&(index, score)| Filler { index, words: Words::new(0, 0), score }).collect()
+    }
+
+    fn indexes(fillers: &[Filler]) -> Vec<usize> {
+        fillers.iter().map(|filler| filler.index).collect()
+    }
+
+    #[test]
+    fn everybody_keeps_the_likelier_role() {
+        let mut parties = Parties {
+            actors: fillers(&[(0, 2.0), (1, 1.0), (2, 1.0)]),
+            recipients: fillers(&[(0, 1.0), (1, 3.0), (2, 1.0), (3, 0.5)]),
+            hosts: fillers(&[(3, 0.7), (1, 2.0)]),
+        };
+        one_role_each(&mut parties);
+        assert_eq!(indexes(&parties.actors), [0, 2]);
+        assert_eq!(indexes(&parties.recipients), [1]);
+        assert_eq!(indexes(&parties.hosts), [3]);
+    }
+}

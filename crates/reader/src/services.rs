@@ -77,3 +77,13 @@ fn ranked(sums: BTreeMap<usize, f32>) -> Vec<Link> {
     links.sort_by(|a, b| b.1.total_cmp(&a.1));
     links
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_ranked_by_probability() {
+        assert_eq!(ranked(BTreeMap::from([(4, 0.2), (7, 0.9), (1, 0.5)])), [(7, 0.9), (1, 0.5), (4, 0.2)]);
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use verbale_record::{Date, Evidence, Note, Span, Stage, When};
-use verbale_resolve::time::{self, Days, Frame, Granularity, Lean};
+use verbale_resolve::time::{self, Days, Frame, Granularity, Lean, Unresolved};
 
 use crate::cast::{Cast, Filler, Role};
 use crate::labels::Scored;
@@ -20,6 +20,7 @@ const POSSIBLE: &str = "hypothetical";
 const DEADLINES: [&str; 4] = ["by", "until", "till", "before"];
 /// The days of an expression that waits for the report's date.
 const OPEN: Days = Days { start: None, end: None, granularity: Granularity::Span };
+const NO_TIME: Unresolved = Unresolved { reason: "no-time" };
 /// What a time expression that only the rules found is trusted with.
 const RULE_CONFIDENCE: f32 = 0.5;
 
@@ -57,17 +58,14 @@ pub fn times(
     notes: &mut Vec<Note>,
 ) -> Vec<Option<When>> {
     let claims = claims(spotted, cast);
-    let before = spoken_of_before(text, published, spotted);
+    let told = told(text, published, spotted);
     let mut noted = BTreeSet::new();
     (0..aux.len())
         .map(|h| {
             let claimed = claims.iter().filter(|claim| claim.0 == h).map(|claim| claim.1);
             let filler = cast.of(h, Role::Date).chain(claimed).max_by(|a, b| a.score.total_cmp(&b.score))?;
             let span = text.span(spotted.measures[filler.index].words);
-            let is = |what: &str| aux[h].iter().any(|(label, score)| label == what && *score > at::AUX_MIN);
-            let is_to_come = is(TO_COME) || is(POSSIBLE) && is_deadline(text.text, span);
-            let lean = if is_to_come { Lean::Future } else { time::lean_at(text.text, span) };
-            let found = time::resolve_at(text.text, span, &Frame { published, lean, previous: before[filler.index] });
+            let found = days(text, published, span, &told[filler.index], &aux[h]);
             if let Err(unresolved) = &found
                 && noted.insert(span)
             {
@@ -78,6 +76,37 @@ pub fn times(
             found.ok().map(|days| when(text, span, days, filler.confidence()))
         })
         .collect()
+}
+
+/// What a time expression says where it stands, whatever event it belongs to.
+struct Told {
+    /// The time that the text spoke of before: what "that year" and "the next day" count from.
+    previous: Option<Days>,
+    days: Result<Days, Unresolved>,
+}
+
+/// For every measure that is a date; in order of the text, as each may count from those before it.
+fn told(text: &Text, published: Option<Date>, spotted: &Spotted) -> Vec<Told> {
+    let mut previous = None;
+    let mut told = Vec::with_capacity(spotted.measures.len());
+    for measure in &spotted.measures {
+        let span = text.span(measure.words);
+        let frame = Frame { published, lean: time::lean_at(text.text, span), previous };
+        let days = if measure.kind == DATE { time::resolve_at(text.text, span, &frame) } else { Err(NO_TIME) };
+        told.push(Told { previous, days });
+        previous = days.ok().or(previous);
+    }
+    told
+}
+
+/// The days of an expression for an event with these labels: those of events to come lie ahead.
+fn days(text: &Text, published: Option<Date>, span: Span, told: &Told, aux: &[Scored]) -> Result<Days, Unresolved> {
+    let is = |what: &str| aux.iter().any(|(label, score)| label == what && *score > at::AUX_MIN);
+    if is(TO_COME) || is(POSSIBLE) && is_deadline(text.text, span) {
+        let frame = Frame { published, lean: Lean::Future, previous: told.previous };
+        return time::resolve_at(text.text, span, &frame);
+    }
+    told.days
 }
 
 /// Whether "by" or the like opens the expression or stands before it.
@@ -93,23 +122,27 @@ fn when(text: &Text, span: Span, days: Days, confidence: f32) -> When {
     When { span, start: days.start, end: days.end, evidence }
 }
 
-/// For every measure, the time that the text spoke of before it: what "that year" and "the next day" count from.
-fn spoken_of_before(text: &Text, published: Option<Date>, spotted: &Spotted) -> Vec<Option<Days>> {
-    let mut previous = None;
-    let mut before = Vec::with_capacity(spotted.measures.len());
-    for measure in &spotted.measures {
-        before.push(previous);
-        if measure.kind == DATE {
-            let span = text.span(measure.words);
-            let frame = Frame { published, lean: time::lean_at(text.text, span), previous };
-            previous = time::resolve_at(text.text, span, &frame).ok().or(previous);
-        }
-    }
-    before
-}
-
 /// For every time expression, the happening that wants it most.
 fn claims<'a>(spotted: &Spotted, cast: &'a Cast) -> Vec<(usize, &'a Filler)> {
     let dates = spotted.measures.iter().enumerate().filter(|(_, measure)| measure.kind == DATE);
     dates.filter_map(|(index, _)| cast.best_claim(Role::Date, index, at::DATE_CLAIM_MIN)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deadlines_open_with_a_word_or_follow_one() {
+        for (text, words, expected) in [
+            ("It could fall by Friday.", "by Friday", true),
+            ("It could fall by Friday.", "Friday", true),
+            ("Until Monday they wait.", "Until Monday", true),
+            ("It fell on Friday.", "Friday", false),
+        ] {
+            let start = text.find(words).expect("a word of the text");
+            let span = Span::from(start..start + words.len());
+            assert_eq!(is_deadline(text, span), expected, "{words} in {text}");
+        }
+    }
 }

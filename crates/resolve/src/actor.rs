@@ -11,7 +11,7 @@ mod phrase;
 mod words;
 
 use verbale_knowledge::Knowledge;
-use verbale_record::{Date, EntityKind, Mention, Span, Stage};
+use verbale_record::{Date, EntityKind, Form, Mention, Span, Stage};
 
 pub use country::country_of;
 
@@ -71,6 +71,44 @@ pub fn resolve(knowledge: &Knowledge, subject: &Subject<'_>) -> Actor {
         actor.sectors.retain(|sector| knowledge.ontology().suits(&country.value, &sector.value));
     }
     actor
+}
+
+/// Reads words that stand alone ("Russian foreign minister", "Hamas") as whatever the tables are surest of.
+pub fn resolve_alone(knowledge: &Knowledge, words: &str, day: Option<Date>) -> (EntityKind, Actor) {
+    let sentence = [Span::from(0..words.len())];
+    let mut best = (EntityKind::Country, Actor::default());
+    for (kind, form) in WAYS_TO_READ {
+        let mentions = [Mention { span: sentence[0], form, confidence: 1.0 }];
+        let subject = Subject {
+            text: words,
+            kind,
+            mentions: &mentions,
+            sentence_of: &sentence,
+            published: day,
+            country_hint: None,
+            sector_hints: &[],
+        };
+        let actor = resolve(knowledge, &subject);
+        if actor.surety() > best.1.surety() {
+            best = (kind, actor);
+        }
+    }
+    best
+}
+
+const WAYS_TO_READ: [(EntityKind, Form); 4] = [
+    (EntityKind::Country, Form::Name),
+    (EntityKind::Organization, Form::Name),
+    (EntityKind::Person, Form::Name),
+    (EntityKind::Person, Form::Nominal),
+];
+
+impl Actor {
+    /// How sure country and main sector are together.
+    fn surety(&self) -> f32 {
+        let confidence = |decision: Option<&Decision>| decision.map_or(0.0, |decision| decision.confidence);
+        confidence(self.country.as_ref()) + confidence(self.sectors.first())
+    }
 }
 
 impl Subject<'_> {

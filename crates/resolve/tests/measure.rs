@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use verbale_knowledge::Knowledge;
 use verbale_record::{Date, EntityKind, Form, Mention, Span};
-use verbale_resolve::actor::{Actor, Subject, resolve};
+use verbale_resolve::actor::{Actor, Subject, resolve, resolve_alone};
 
 fn shared() -> Option<PathBuf> {
     let shared = std::env::var_os("VERBALE_SHARED").map(PathBuf::from);
@@ -183,27 +183,7 @@ fn phrases() {
     println!("phrases: country {}, first sector {}", share(countries), share(sectors));
 }
 
-/// The phrase as a person where it has a name or title of one, else as a body.
 fn read_phrase(knowledge: &Knowledge, text: &str, day: Option<Date>) -> (String, String) {
-    let span = Span::from(0..text.len());
-    let mut best: Option<Actor> = None;
-    for (kind, form) in [
-        (EntityKind::Country, Form::Name),
-        (EntityKind::Organization, Form::Name),
-        (EntityKind::Person, Form::Name),
-        (EntityKind::Person, Form::Nominal),
-    ] {
-        let mention = Mention { span, form, confidence: 1.0 };
-        let actor = read(knowledge, text, kind, &[mention], day);
-        let better = |old: &Actor| surety(&actor) > surety(old);
-        if best.as_ref().is_none_or(better) {
-            best = Some(actor);
-        }
-    }
-    let best = best.unwrap_or_default();
-    (best.country.map_or(String::new(), |c| c.value), best.sectors.first().map_or(String::new(), |s| s.value.clone()))
-}
-
-fn surety(actor: &Actor) -> f32 {
-    actor.country.as_ref().map_or(0.0, |c| c.confidence) + actor.sectors.first().map_or(0.0, |s| s.confidence)
+    let actor = resolve_alone(knowledge, text, day).1;
+    (actor.country.map_or(String::new(), |c| c.value), actor.sectors.first().map_or(String::new(), |s| s.value.clone()))
 }

@@ -10,6 +10,8 @@ pub enum ErrorKind {
     Knowledge,
     Gazetteer,
     ExportTable,
+    /// The instruction set asked for is not one of this machine.
+    Kernels,
 }
 
 /// A file that a reader cannot be made from.
@@ -36,6 +38,7 @@ impl fmt::Display for Error {
             ErrorKind::Knowledge => "knowledge",
             ErrorKind::Gazetteer => "gazetteer",
             ErrorKind::ExportTable => "export table",
+            ErrorKind::Kernels => "instruction set",
         };
         write!(f, "{file}: {}", self.message)
     }

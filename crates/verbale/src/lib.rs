@@ -3,7 +3,7 @@
 //! ```
 //! use verbale::{PrettyOptions, Reader, Report, pretty};
 //!
-//! let reader = Reader::bundled();
+//! let reader = Reader::bundled()?;
 //! let report = Report {
 //!     id: "example".to_owned(),
 //!     published: "2025-02-18".parse().ok(),
@@ -12,6 +12,7 @@
 //! };
 //! let record = reader.read(&report);
 //! print!("{}", pretty(&record, &PrettyOptions::default()));
+//! # Ok::<(), verbale::Error>(())
 //! ```
 //!
 //! [`Reader::read`] never fails and never panics: what cannot be read or resolved is a note in the [`Record`]. Weights,
@@ -19,14 +20,17 @@
 #![forbid(unsafe_code)]
 
 mod error;
+mod lookup;
 mod open;
 
 pub use error::{Error, ErrorKind};
+pub use lookup::{Lookup, Where, Who};
 pub use open::Reader;
 /// The nouns of a record.
 pub use verbale_record as record;
-pub use verbale_record::{Date, Event, Note, Record, Report, Span};
-pub use verbale_resolve::time::published_in_head;
+pub use verbale_record::{Date, Event, Location, Note, Record, Report, Span};
+pub use verbale_resolve::actor::Decision;
+pub use verbale_resolve::time::{self, published_in_head};
 pub use verbale_wire::plover::{Rules, plover};
 pub use verbale_wire::{PrettyOptions, SCHEMA, from_json, pretty, schema, to_json, to_json_line};
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use verbale_knowledge::{Gazetteer, Knowledge};
-use verbale_net::Model;
+use verbale_net::{Kernels, Model};
 use verbale_record::{Record, Report};
 use verbale_wire::plover::Rules;
 
@@ -17,22 +17,31 @@ pub struct Reader {
     card: &'static str,
 }
 
+/// Names the instruction set to compute with (see [`Kernels::named`]) in the place of the fastest: for measurements.
+const KERNELS_VARIABLE: &str = "VERBALE_KERNELS";
+
 /// How events are exported as PLOVER; part of the program, as it belongs to the form and not to what is known.
 const EXPORT_TABLE: &str = include_str!("../../../data/plover_export.tsv");
 
 #[cfg(feature = "bundled")]
-mod bundled {
+pub(crate) mod bundled {
     pub(super) const MODEL: &[u8] = include_bytes!("../../../models/base/base.vmod");
-    pub(super) const KNOWLEDGE: &[u8] = include_bytes!("../../../data/knowledge.vkb");
-    pub(super) const GAZETTEER: &[u8] = include_bytes!("../../../data/gazetteer.vgz");
+    pub(crate) const KNOWLEDGE: &[u8] = include_bytes!("../../../data/knowledge.vkb");
+    pub(crate) const GAZETTEER: &[u8] = include_bytes!("../../../data/gazetteer.vgz");
     pub(super) const CARD: &str = include_str!("../../../models/base/card.toml");
+}
+
+fn kernels() -> Result<Kernels, Error> {
+    let Ok(name) = std::env::var(KERNELS_VARIABLE) else { return Ok(Kernels::detect()) };
+    let unknown = || format!("{KERNELS_VARIABLE}: this machine has no instruction set {name:?}");
+    Kernels::named(&name).ok_or_else(|| Error::new(ErrorKind::Kernels, unknown()))
 }
 
 impl Reader {
     /// A reader from the bytes of a weights file, a knowledge file and a gazetteer; without a gazetteer (no bytes) places
     /// keep their country and get no coordinates.
     pub fn open(model: &[u8], knowledge: &[u8], gazetteer: &'static [u8]) -> Result<Reader, Error> {
-        let model = Model::from_bytes(model).map_err(|error| Error::new(ErrorKind::Model, error))?;
+        let model = Model::with_kernels(model, kernels()?).map_err(|error| Error::new(ErrorKind::Model, error))?;
         let knowledge = Knowledge::from_bytes(knowledge).map_err(|error| Error::new(ErrorKind::Knowledge, error))?;
         let gazetteer = (!gazetteer.is_empty()).then(|| Gazetteer::from_bytes(gazetteer));
         let gazetteer = gazetteer.transpose().map_err(|error| Error::new(ErrorKind::Gazetteer, error))?;
@@ -40,11 +49,11 @@ impl Reader {
         Ok(Reader { reader: verbale_reader::Reader::new(model, knowledge, gazetteer), rules, card: "" })
     }
 
-    /// A reader from the weights and tables inside the program. The program's tests see to it that they are sound.
+    /// A reader from the weights and tables inside the program; these are sound, the program's tests see to it.
     #[cfg(feature = "bundled")]
-    pub fn bundled() -> Reader {
-        let reader = Reader::open(bundled::MODEL, bundled::KNOWLEDGE, bundled::GAZETTEER);
-        Reader { card: bundled::CARD, ..reader.expect("the weights and tables inside the program are sound") }
+    pub fn bundled() -> Result<Reader, Error> {
+        let reader = Reader::open(bundled::MODEL, bundled::KNOWLEDGE, bundled::GAZETTEER)?;
+        Ok(Reader { card: bundled::CARD, ..reader })
     }
 
     /// A reader with other weights and the tables inside the program.

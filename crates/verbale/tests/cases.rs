@@ -27,7 +27,7 @@ use verbale::record::{Entity, Event, Field, Id, Record, Report};
 
 #[test]
 fn cases() {
-    let reader = verbale::Reader::bundled();
+    let reader = verbale::Reader::bundled().expect("sound files");
     let (mut lines, mut failures) = (0, Vec::new());
     for file in files() {
         let source = std::fs::read_to_string(&file).unwrap();

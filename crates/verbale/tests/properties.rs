@@ -99,7 +99,7 @@ fn check(record: &Record) {
 
 #[test]
 fn odd_and_broken_texts() {
-    let reader = verbale::Reader::bundled();
+    let reader = verbale::Reader::bundled().expect("sound files");
     for text in odd_texts().into_iter().chain(broken_news()) {
         check(&reader.read(&report(&text)));
     }
@@ -107,9 +107,9 @@ fn odd_and_broken_texts() {
 
 #[test]
 fn the_same_record_whatever_is_read_beside_it() {
-    let reader = verbale::Reader::bundled();
+    let reader = verbale::Reader::bundled().expect("sound files");
     let texts: Vec<String> = [NEWS.to_owned()].into_iter().chain(broken_news().into_iter().take(7)).collect();
-    let alone: Vec<Record> = texts.iter().map(|text| verbale::Reader::bundled().read(&report(text))).collect();
+    let alone: Vec<Record> = texts.iter().map(|text| verbale::Reader::bundled().expect("sound files").read(&report(text))).collect();
     std::thread::scope(|scope| {
         for (text, alone) in texts.iter().zip(&alone).rev() {
             let reader = &reader;

@@ -37,19 +37,22 @@ pub(super) fn named_day(year: YearOf, rule: DayRule, frame: &Frame) -> Result<Da
     nearest(frame, |year| rule.in_year(year))
 }
 
-/// The latest such day up to the report, or the earliest from it on. 29 February may need a look at several years.
+/// A day of which this is three weeks short of a year away is the one on the other side: "the 28 November vote" of
+/// 20 November is next week's, whatever the sentence looks like.
+const DAYS_AWAY_MAX: i64 = 345;
+
+/// The latest such day up to the report, or the earliest from it on; that on the other side where the one asked for is far
+/// away and it is not. 29 February may need a look at several years.
 fn nearest(frame: &Frame, in_year: impl Fn(i16) -> Option<Date>) -> Result<Date, Unresolved> {
     let today = today(frame)?;
-    let years = 0..=8i16;
-    let found = match frame.lean {
-        Lean::Past => {
-            years.into_iter().filter_map(|back| in_year(today.year().checked_sub(back)?)).find(|day| *day <= today)
-        }
-        Lean::Future => {
-            years.into_iter().filter_map(|on| in_year(today.year().checked_add(on)?)).find(|day| *day >= today)
-        }
+    let back = (0..=8i16).filter_map(|by| in_year(today.year().checked_sub(by)?)).find(|day| *day <= today);
+    let on = (0..=8i16).filter_map(|by| in_year(today.year().checked_add(by)?)).find(|day| *day >= today);
+    let (asked, other) = match frame.lean {
+        Lean::Past => (back, on),
+        Lean::Future => (on, back),
     };
-    found.ok_or(NO_SUCH_DAY)
+    let is_near = |day: &Date| i64::from((*day - today).get_days()).abs() <= DAYS_AWAY_MAX;
+    asked.filter(is_near).or(other.filter(is_near)).or(asked).ok_or(NO_SUCH_DAY)
 }
 
 pub(super) fn month_year(year: YearOf, month: i8, frame: &Frame) -> Result<i16, Unresolved> {

@@ -1,0 +1,81 @@
+//! What tables and rules make of a name, a place or a time by themselves, with no report around it.
+
+use verbale_knowledge::gazetteer::Place as Row;
+use verbale_knowledge::{Collective, Gazetteer, Knowledge, Region, Tenure};
+use verbale_record::{Date, EntityKind};
+use verbale_resolve::actor::{self, Actor};
+use verbale_resolve::place::{self, Place};
+
+use crate::{Error, ErrorKind};
+
+/// The share of a report's mentions that a country named beside a place is taken to have.
+const SHARE_BESIDE: f32 = 0.5;
+
+/// The tables alone; opened in milliseconds.
+#[derive(Debug)]
+pub struct Lookup {
+    knowledge: Knowledge,
+    gazetteer: Gazetteer<'static>,
+}
+
+/// Who somebody is.
+#[derive(Debug)]
+pub struct Who<'a> {
+    /// What the words were read as, and the codes they give; empty where nothing is known.
+    pub kind: EntityKind,
+    pub actor: Actor,
+    /// Rows of people by this name, at whatever time.
+    pub tenures: Vec<&'a Tenure>,
+    /// The row of bodies, organisations or groups by this name on the day.
+    pub collective: Option<&'a Collective>,
+}
+
+/// Where a place is.
+#[derive(Debug)]
+pub struct Where<'a> {
+    /// The likeliest place, or none rather than a wrong one.
+    pub place: Option<Place>,
+    /// Rows of regions, sites and waters by this name.
+    pub regions: Vec<&'a Region>,
+    /// Towns and administrative regions by this name, the most populous first.
+    pub rows: Vec<Row<'a>>,
+}
+
+impl Lookup {
+    /// The tables inside the program.
+    #[cfg(feature = "bundled")]
+    pub fn bundled() -> Result<Lookup, Error> {
+        use crate::open::bundled;
+        Lookup::open(bundled::KNOWLEDGE, bundled::GAZETTEER)
+    }
+
+    /// From the bytes of a knowledge file and of a gazetteer.
+    pub fn open(knowledge: &[u8], gazetteer: &'static [u8]) -> Result<Lookup, Error> {
+        let knowledge = Knowledge::from_bytes(knowledge).map_err(|error| Error::new(ErrorKind::Knowledge, error))?;
+        let gazetteer = Gazetteer::from_bytes(gazetteer).map_err(|error| Error::new(ErrorKind::Gazetteer, error))?;
+        Ok(Lookup { knowledge, gazetteer })
+    }
+
+    /// Whom `words` name on `day`: "Sergey Lavrov", "the Kenyan navy", "Hamas".
+    pub fn who(&self, words: &str, day: Option<Date>) -> Who<'_> {
+        let (kind, actor) = actor::resolve_alone(&self.knowledge, words, day);
+        Who {
+            kind,
+            actor,
+            tenures: self.knowledge.tenures(words).collect(),
+            collective: self.knowledge.collective(words, day),
+        }
+    }
+
+    /// Where `name` lies, said beside the places or countries `near`.
+    pub fn locate(&self, name: &str, near: &[&str]) -> Where<'_> {
+        let country = |words: &&str| self.knowledge.country_by_name(words).map(|found| found.country.code.as_str());
+        let countries: Vec<(&str, f32)> = near.iter().filter_map(country).map(|code| (code, SHARE_BESIDE)).collect();
+        let query = place::Query { names: &[name], containers: near, countries: &countries };
+        Where {
+            place: place::resolve(&self.knowledge, Some(&self.gazetteer), &query),
+            regions: self.knowledge.regions(name).collect(),
+            rows: self.gazetteer.places(name),
+        }
+    }
+}
