@@ -97,7 +97,8 @@ impl Knowledge {
         self.modifiers.rows()
     }
 
-    /// The one person in office on `day` who goes by this family name alone.
+    /// The one person in office on `day` who goes by this family name alone: where several do, the one who leads a country
+    /// or a body.
     pub fn surname(&self, name: &str, day: Option<Date>) -> Option<&Tenure> {
         let rows = self.surnames.get(&self.keys.key(name))?;
         let mut people: Vec<&Tenure> = rows.iter().filter_map(|row| self.people.rows().get(*row)).collect();
@@ -106,9 +107,10 @@ impl Knowledge {
         {
             people.retain(|tenure| tenure.holds(day));
         }
-        let first = fold(&people.first()?.name);
-        let one = people.iter().all(|tenure| fold(&tenure.name) == first);
-        one.then(|| office_on(people.into_iter(), day)).flatten()
+        if !is_one(&people) {
+            people.retain(|tenure| self.cue(&tenure.office).is_some_and(|cue| cue.kind == LEADER));
+        }
+        is_one(&people).then(|| office_on(people.into_iter(), day)).flatten()
     }
 
     /// Rows of the supplement of places by this name.
@@ -125,6 +127,15 @@ impl Knowledge {
     pub fn cues<'a>(&'a self, kind: &str) -> impl Iterator<Item = &'a Cue> {
         self.cues.rows().iter().filter(move |cue| cue.kind == kind)
     }
+}
+
+/// The kind of cue that is the office of whoever leads a country or a body.
+const LEADER: &str = "leader";
+
+/// Whether all rows are of one person; there is none in an empty list.
+fn is_one(people: &[&Tenure]) -> bool {
+    let mut names = people.iter().map(|tenure| fold(&tenure.name));
+    names.next().is_some_and(|first| names.all(|name| name == first))
 }
 
 /// The office held on `day`, or else the one that ended last before it, or else the first on record.

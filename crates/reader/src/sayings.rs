@@ -150,7 +150,21 @@ fn trim(text: &str, span: Span) -> Option<Span> {
     let body = body.trim_end_matches([' ', ',', ';', ':']);
     let body = if quoted { body } else { body.trim_end_matches('.') };
     let start = span.start + lead as u32;
-    (!body.is_empty()).then(|| Span::new(start, start + body.len() as u32))
+    (!body.is_empty()).then(|| with_closer(text, Span::new(start, start + body.len() as u32)))
+}
+
+/// With the mark right behind it that closes a quotation opened inside: `over in a “short time”`.
+fn with_closer(text: &str, span: Span) -> Span {
+    let body = span.of(text);
+    let is_open = |(opener, closer): &(char, char)| body.matches(*opener).count() > body.matches(*closer).count();
+    let closer = OPENERS.into_iter().zip(CLOSERS).find(is_open).map(|(_, closer)| closer);
+    let stop = text[span.end as usize..].chars().take_while(|c| matches!(c, '.' | ',')).take(1).count();
+    match closer {
+        Some(closer) if text[span.end as usize + stop..].starts_with(closer) => {
+            Span::new(span.start, span.end + (stop + closer.len_utf8()) as u32)
+        }
+        _ => span,
+    }
 }
 
 /// Without a closing mark whose opening mark is not inside.
@@ -184,6 +198,19 @@ mod tests {
     fn form(text: &str, said: &str) -> QuoteForm {
         let at = text.find(said).unwrap();
         quote_form(text, Span::from(at..at + said.len()))
+    }
+
+    #[test]
+    fn marks_opened_inside_are_closed() {
+        for (text, said, expected) in [
+            ("It would end in a “short time” soon.", "It would end in a “short time", "It would end in a “short time”"),
+            ("He said it was “vital.” They left.", "it was “vital", "it was “vital.”"),
+            ("He said it was “vital” to go.", "it was “vital” to go", "it was “vital” to go"),
+            ("He said it was vital.", "it was vital", "it was vital"),
+        ] {
+            let at = text.find(said).unwrap();
+            assert_eq!(with_closer(text, Span::from(at..at + said.len())).of(text), expected);
+        }
     }
 
     #[test]

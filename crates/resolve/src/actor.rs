@@ -76,6 +76,9 @@ pub fn resolve(knowledge: &Knowledge, subject: &Subject<'_>) -> Actor {
 /// Reads words that stand alone ("Russian foreign minister", "Hamas") as whatever the tables are surest of.
 pub fn resolve_alone(knowledge: &Knowledge, words: &str, day: Option<Date>) -> (EntityKind, Actor) {
     let sentence = [Span::from(0..words.len())];
+    if PRONOUNS.contains(&words.to_lowercase().as_str()) {
+        return (EntityKind::Person, Actor::default());
+    }
     let mut best = (EntityKind::Country, Actor::default());
     for (kind, form) in WAYS_TO_READ {
         let mentions = [Mention { span: sentence[0], form, confidence: 1.0 }];
@@ -95,6 +98,9 @@ pub fn resolve_alone(knowledge: &Knowledge, words: &str, day: Option<Date>) -> (
     }
     best
 }
+
+/// Names nobody by themselves; one of them is a family name too (He).
+const PRONOUNS: [&str; 7] = ["i", "you", "he", "she", "it", "we", "they"];
 
 const WAYS_TO_READ: [(EntityKind, Form); 4] = [
     (EntityKind::Country, Form::Name),

@@ -78,8 +78,9 @@ fn what_it_lies_in_decides() {
     check("Gaza", &["Mozambique"], &[], "MOZ admin Gaza Province (Gaza Province)");
     check("Syria's Idlib province", &[], &[], "SYR admin Idlib province");
     check("Rafah", &["Gaza"], &[("EGY", 0.8), ("ISR", 0.2)], "PSE town Rafaḩ (Gaza Strip)");
-    check("Karrada", &["Baghdad"], &[("IRQ", 1.0)], "IRQ town Baghdad (Baghdad)");
-    check("Karrada", &["Baghdad"], &[("PER", 1.0)], "-");
+    check("Karrada", &["Baghdad"], &[("IRQ", 1.0)], "IRQ exact Karrada");
+    check("Qasrabad", &["Baghdad"], &[("IRQ", 1.0)], "IRQ town Baghdad (Baghdad)");
+    check("Qasrabad", &["Baghdad"], &[("PER", 1.0)], "-");
     check("the Imperial hotel in Vienna", &[], &[("AUT", 1.0)], "AUT town Vienna (Vienna)");
 }
 

@@ -1,5 +1,8 @@
 //! Named days and holidays: a table of names and of the rules that put them into a year.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use verbale_record::Date;
 
 use crate::number::words::Words;
@@ -29,13 +32,19 @@ pub(super) fn named_day(words: &Words, at: usize) -> Option<(DayRule, usize)> {
     if !words.capital(at) {
         return None;
     }
-    let hits = rows().filter_map(|(name, rule)| Some((rule, words.phrase(at, name)?)));
+    let rows = BY_FIRST_WORD.get(words.lower(at))?;
+    let hits = rows.iter().filter_map(|(name, rule)| Some((*rule, words.phrase(at, name)?)));
     hits.max_by_key(|(_, end)| *end)
 }
 
-fn rows() -> impl Iterator<Item = (&'static str, DayRule)> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(row)
-}
+/// The rows of the table by the first word of the name.
+static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<(&str, DayRule)>>> = LazyLock::new(|| {
+    let mut rows: HashMap<&str, Vec<(&str, DayRule)>> = HashMap::new();
+    for (name, rule) in TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(row) {
+        rows.entry(name.split(' ').next().unwrap_or_default()).or_default().push((name, rule));
+    }
+    rows
+});
 
 fn row(line: &'static str) -> Option<(&'static str, DayRule)> {
     let mut cells = line.split('\t');
