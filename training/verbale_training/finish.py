@@ -37,8 +37,8 @@ command = "training/train.sh"
 [labels]
 {labels}
 
-# Scores on held-out reports of our own corpus stand in eval/scores.tsv; those of single heads, given right mentions and
-# triggers, are these:
+# Scores on held-out reports of our own corpus stand in eval/scores.tsv, how far confidences mean what they say in
+# eval/calibration.tsv and eval/curve.tsv; the scores of single heads, given right mentions and triggers, are these:
 [heads]
 {heads}
 '''

@@ -103,6 +103,14 @@ pub(crate) struct Source {
     /// Weights file to read with instead of the one inside the program
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
+    /// Leave out what is less sure than this (0 to 1), and say how much that was
+    #[arg(long, value_name = "X", value_parser = confidence)]
+    pub(crate) min_confidence: Option<f32>,
+}
+
+fn confidence(text: &str) -> Result<f32, String> {
+    let number: f32 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("not between 0 and 1".to_owned()) }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

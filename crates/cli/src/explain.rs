@@ -19,12 +19,15 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<bool> {
 
 fn record(arguments: &ExplainArguments) -> Result<Record> {
     let kept = arguments.file.extension().is_some_and(|extension| extension == "json");
+    let source = &arguments.source;
     if kept {
         let text = std::fs::read_to_string(&arguments.file).with_context(|| intake::name(&arguments.file))?;
-        return from_json(&text).with_context(|| intake::name(&arguments.file));
+        let mut record = from_json(&text).with_context(|| intake::name(&arguments.file))?;
+        source.min_confidence.iter().for_each(|min| record.sift(*min));
+        return Ok(record);
     }
-    let taken = intake::take(&arguments.file, arguments.source.published)?;
-    Ok(read::record(&read::reader(arguments.source.model.as_deref())?, taken))
+    let taken = intake::take(&arguments.file, source.published)?;
+    Ok(read::record(&read::reader(source.model.as_deref())?, taken, source.min_confidence))
 }
 
 fn events(record: &Record) -> String {

@@ -98,11 +98,25 @@ fn where_page(name: &str, found: &Where<'_>) -> Option<String> {
     };
     for region in found.regions.iter().take(ROWS_MAX) {
         let country = region.country.as_deref().unwrap_or("-");
-        let _ = writeln!(page, "  {country}  {}: {} {}", region.name, region.kind, degrees(region.latitude, region.longitude));
+        let _ = writeln!(
+            page,
+            "  {country}  {}: {} {}",
+            region.name,
+            region.kind,
+            degrees(region.latitude, region.longitude)
+        );
     }
     for row in found.rows.iter().take(ROWS_MAX) {
         let at = degrees(row.latitude, row.longitude);
-        let _ = writeln!(page, "  {}  {}: {} {at}, {} people (geonames:{})", row.alpha2, row.name, row.feature.name(), row.population, row.id);
+        let _ = writeln!(
+            page,
+            "  {}  {}: {} {at}, {} people (geonames:{})",
+            row.alpha2,
+            row.name,
+            row.feature.name(),
+            row.population,
+            row.id
+        );
     }
     if found.rows.len() > ROWS_MAX {
         let _ = writeln!(page, "  and {} more", found.rows.len() - ROWS_MAX);
@@ -128,7 +142,11 @@ fn day(day: Option<Date>) -> String {
 
 fn span(days: Days) -> String {
     let unit = format!("{:?}", days.granularity).to_lowercase();
-    if days.start == days.end { format!("{} ({unit})", day(days.start)) } else { format!("{} ({unit})", period_of(days)) }
+    if days.start == days.end {
+        format!("{} ({unit})", day(days.start))
+    } else {
+        format!("{} ({unit})", period_of(days))
+    }
 }
 
 fn period_of(days: Days) -> String {

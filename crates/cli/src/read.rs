@@ -19,7 +19,8 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<bool> {
         match intake::take(file, arguments.source.published) {
             Ok(taken) => {
                 let gap = if number > 0 && arguments.format == Format::Pretty { "\n" } else { "" };
-                output::print(&format!("{gap}{}", form(&reader, &record(&reader, taken), arguments.format, &options)))?;
+                let record = record(&reader, taken, arguments.source.min_confidence);
+                output::print(&format!("{gap}{}", form(&reader, &record, arguments.format, &options)))?;
             }
             Err(error) => {
                 eprintln!("verbale: {error:#}");
@@ -30,10 +31,13 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<bool> {
     Ok(all)
 }
 
-/// The record of a report, the notes of its intake first.
-pub(crate) fn record(reader: &Reader, taken: Taken) -> Record {
+/// The record of a report, the notes of its intake first, without what is less sure than `min`.
+pub(crate) fn record(reader: &Reader, taken: Taken, min: Option<f32>) -> Record {
     let mut record = reader.read(&taken.report);
     record.notes.splice(0..0, taken.notes);
+    if let Some(min) = min {
+        record.sift(min);
+    }
     record
 }
 

@@ -54,6 +54,12 @@ fn check(arguments: &[&str], input: &[u8], code: i32, out: &[&str], err: &[&str]
 }
 
 #[test]
+fn less_sure_things_are_left_out_and_counted() {
+    check(&["read", "-", "--min-confidence", "1"], TEXT.as_bytes(), 0, &["note left-out", "less sure than 1"], &[]);
+    check(&["read", "-", "--min-confidence", "1.5"], TEXT.as_bytes(), 2, &[], &["not between 0 and 1"]);
+}
+
+#[test]
 fn formats() {
     check(&["read", "-"], TEXT.as_bytes(), 0, &["stdin · 2025-02-18"], &[]);
     check(

@@ -9,12 +9,14 @@ mod facts;
 mod load;
 mod mentions;
 mod scored;
+mod surety;
 mod table;
 mod tally;
 
 pub use load::{Loaded, Reports, load};
 pub use scored::{Scored, Span};
-pub use table::{one_line, table, tsv};
+pub use surety::{Bin, Claim, Claims, Point, calibration_error, claims, curve, platt, reliability};
+pub use table::{calibration_tsv, curve_tsv, one_line, table, tsv};
 pub use tally::{HEADLINE, MEASURES, Prf, Results, Tally};
 
 use std::fmt;

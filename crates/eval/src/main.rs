@@ -9,7 +9,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use verbale_eval::{Reports, Tally, load, one_line, score, table, tsv};
+use verbale_eval::{
+    Claims, Reports, Tally, calibration_tsv, claims, curve, curve_tsv, load, one_line, score, table, tsv,
+};
 
 /// Scores records against gold records.
 #[derive(Debug, Parser)]
@@ -32,6 +34,12 @@ struct Arguments {
     /// Write the figures to a file as well
     #[arg(long, num_args = 0..=1, default_missing_value = "eval/scores.tsv", value_name = "FILE")]
     write: Option<PathBuf>,
+    /// Print how far confidences mean what they say, and how leaving out the less sure trades recall for precision
+    #[arg(long)]
+    calibration: bool,
+    /// Write the figures of `--calibration` into this folder as well
+    #[arg(long, requires = "calibration", num_args = 0..=1, default_missing_value = "eval", value_name = "FOLDER")]
+    write_calibration: Option<PathBuf>,
     /// The slice that the written figures are of
     #[arg(long, default_value = "heldout")]
     slice: String,
@@ -67,6 +75,21 @@ fn run(arguments: &Arguments) -> Result<()> {
     print!("{}", table(&results, gold.len(), &missing(&gold, &predicted)));
     if let Some(path) = &arguments.write {
         write(path, &tsv(&arguments.slice, &results))?;
+    }
+    if arguments.calibration {
+        calibration(&gold, &predicted, arguments.write_calibration.as_deref())?;
+    }
+    Ok(())
+}
+
+fn calibration(gold: &Reports, predicted: &Reports, folder: Option<&Path>) -> Result<()> {
+    let pairs: Vec<_> =
+        gold.iter().filter_map(|(id, report)| Some((&report.scored, &predicted.get(id)?.scored))).collect();
+    let mut all = Claims::new();
+    pairs.iter().for_each(|(gold, predicted)| claims(gold, predicted, &mut all));
+    for (name, page) in [("calibration.tsv", calibration_tsv(&all)), ("curve.tsv", curve_tsv(&curve(&pairs)))] {
+        print!("\n{page}");
+        folder.map_or(Ok(()), |folder| write(&folder.join(name), &page))?;
     }
     Ok(())
 }

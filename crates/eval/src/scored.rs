@@ -49,9 +49,43 @@ pub struct Entity {
     pub members: Vec<String>,
     #[serde(default)]
     pub mentions: Vec<Span>,
+    #[serde(default)]
+    pub evidence: EntityEvidence,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+/// How sure a field is; hand-made records have none of it.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub struct Sure {
+    pub confidence: f64,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct EntityEvidence {
+    #[serde(default)]
+    pub country: Option<Sure>,
+    #[serde(default)]
+    pub sectors: Vec<Sure>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct EventEvidence {
+    #[serde(rename = "type", default)]
+    pub kind: Sure,
+    #[serde(default)]
+    pub actors: Vec<Sure>,
+    #[serde(default)]
+    pub recipients: Vec<Sure>,
+    #[serde(default)]
+    pub hosts: Vec<Sure>,
+    #[serde(default)]
+    pub place: Option<Sure>,
+    #[serde(default)]
+    pub date: Option<Sure>,
+    #[serde(default)]
+    pub sizes: Vec<Sure>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Event {
     pub id: String,
     #[serde(rename = "type")]
@@ -76,6 +110,8 @@ pub struct Event {
     pub sizes: Vec<Size>,
     #[serde(default)]
     pub content: Option<Span>,
+    #[serde(default)]
+    pub evidence: EventEvidence,
 }
 
 impl Event {
@@ -94,7 +130,7 @@ pub struct Days {
     pub end: Option<String>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq)]
 pub struct Size {
     pub kind: String,
     pub value: f64,

@@ -1,8 +1,11 @@
 //! From the readings of all stages to consistent events: one type, modes of that type, recipients that are no actors.
 
 use verbale_knowledge::Knowledge;
-use verbale_record::{Condition, Content, Entity, Event, Evidence, Field, Id, Size, Span, Stage, Trigger, When};
+use verbale_record::{
+    Alternatives, Condition, Content, Entity, Event, Evidence, Field, Id, Size, Span, Stage, Trigger, When,
+};
 
+use crate::alternatives::{Weighed, alternatives};
 use crate::cast::{Cast, Filler, Role};
 use crate::happenings::Happening;
 use crate::labels::Scored;
@@ -33,6 +36,8 @@ pub fn events(text: &Text, knowledge: &Knowledge, readings: Readings, entities: 
     let mut events: Vec<Event> =
         (0..readings.happenings.len()).map(|h| event(text, knowledge, &readings, entities, h)).collect();
     for h in 0..events.len() {
+        let (spotted, cast, happening) = (readings.spotted, &readings.cast, &readings.happenings[h]);
+        events[h].alternatives = alternatives(Weighed { text, spotted, happening, cast, entities }, h, &events[h]);
         events[h].of = absence_of(text, knowledge, &events, h);
     }
     events
@@ -63,6 +68,7 @@ fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], 
         sizes: r.sizes[h].clone(),
         content: r.sayings.contents[h].map(|said| content(text, said)),
         condition: r.sayings.conditions[h].map(condition),
+        alternatives: Alternatives::default(),
     }
 }
 

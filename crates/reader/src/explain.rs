@@ -17,6 +17,7 @@ pub fn explain(record: &Record, index: usize) -> Option<String> {
     event.place.iter().for_each(|place| page.party("place", place));
     page.facts(event);
     page.sayings(event);
+    page.alternatives(event);
     Some(page.out)
 }
 
@@ -90,6 +91,25 @@ impl Page<'_> {
         }
         if let Some(of) = &event.of {
             let _ = writeln!(self.out, "{:<11} E{}", "of", of.index() + 1);
+        }
+    }
+
+    /// What was weighed and not taken.
+    fn alternatives(&mut self, event: &Event) {
+        let others = &event.alternatives;
+        for kind in &others.kinds {
+            self.line("not type", &kind.value, &kind.evidence);
+        }
+        for (name, list) in [
+            ("not actor", &others.actors),
+            ("not recipient", &others.recipients),
+            ("not host", &others.hosts),
+            ("not place", &others.places),
+        ] {
+            for id in list {
+                let name_of = self.record.entities.get(id.value.index()).map_or("", |entity| &entity.name);
+                self.line(name, &format!("{name_of} (T{})", id.value.index() + 1), &id.evidence);
+            }
         }
     }
 

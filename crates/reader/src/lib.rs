@@ -4,7 +4,9 @@
 #![forbid(unsafe_code)]
 
 mod affiliations;
+mod alternatives;
 mod assemble;
+mod calibration;
 mod cast;
 mod chains;
 pub mod explain;

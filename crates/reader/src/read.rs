@@ -6,7 +6,8 @@ use verbale_record::{Note, Record, Report, Versions};
 
 use crate::text::Text;
 use crate::{
-    affiliations, assemble, cast, chains, happenings, labels, places, sayings, services, sizes, spotted, times, who,
+    affiliations, assemble, calibration, cast, chains, happenings, labels, places, sayings, services, sizes, spotted,
+    times, who,
 };
 
 /// The network and the knowledge that reading needs; share it between threads.
@@ -61,7 +62,8 @@ impl Reader {
         let sizes = sizes::sizes(&text, knowledge, &spotted, &cast, &happenings);
         let readings =
             assemble::Readings { spotted: &spotted, happenings: &happenings, cast, sayings, modes, aux, times, sizes };
-        let events = assemble::events(&text, knowledge, readings, &entities);
+        let mut events = assemble::events(&text, knowledge, readings, &entities);
+        calibration::calibrate(&mut events, &mut entities);
         Record {
             report: report.clone(),
             contexts,

@@ -26,6 +26,8 @@ pub struct Trigger {
     pub words: Words,
     /// Index into the labels of event types.
     pub kind: usize,
+    /// Probability of each type.
+    pub kinds: Vec<f32>,
     pub confidence: f32,
 }
 
@@ -97,19 +99,19 @@ fn mention(text: &Text, run: tags::Run, named: bool) -> Option<Mention> {
 
 fn trigger(text: &Text, run: tags::Run) -> Option<Trigger> {
     let words = trim(text, run.words)?;
-    Some(Trigger { words, kind: run.kind, confidence: run.confidence })
+    Some(Trigger { words, kind: run.kind, kinds: run.kinds, confidence: run.confidence })
 }
 
 fn measure(run: tags::Run) -> Measure {
     Measure { words: run.words, kind: run.kind, confidence: run.confidence }
 }
 
-/// Without punctuation and articles at the edges; none where nothing else is left or a sentence ends inside.
+/// Without punctuation, articles and "no" at the edges; none where nothing else is left or a sentence ends inside.
 fn trim(text: &Text, words: Words) -> Option<Words> {
     let is_edge = |w: u32| {
         let word = text.word(w);
         let signs = !word.chars().any(char::is_alphanumeric);
-        signs || matches!(word, "the" | "The" | "a" | "an" | "A" | "An")
+        signs || matches!(word, "the" | "The" | "a" | "an" | "A" | "An" | "no" | "No")
     };
     let is_stop = |w: u32| !text.word(w).chars().any(char::is_alphanumeric) && text.word(w) != ".";
     let (mut first, mut last) = (words.first, words.last);

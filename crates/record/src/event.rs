@@ -111,6 +111,16 @@ pub struct Condition {
     pub evidence: Evidence,
 }
 
+/// Values that were weighed for an event and not taken, the likeliest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alternatives {
+    pub kinds: Vec<Field<String>>,
+    pub actors: Vec<Field<Id<Entity>>>,
+    pub recipients: Vec<Field<Id<Entity>>>,
+    pub hosts: Vec<Field<Id<Entity>>>,
+    pub places: Vec<Field<Id<Entity>>>,
+}
+
 /// One thing that happened, is happening, is planned, feared, demanded or denied.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
@@ -131,6 +141,7 @@ pub struct Event {
     pub sizes: Vec<Size>,
     pub content: Option<Content>,
     pub condition: Option<Condition>,
+    pub alternatives: Alternatives,
 }
 
 impl Event {

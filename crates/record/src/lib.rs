@@ -9,10 +9,11 @@ mod event;
 mod evidence;
 mod id;
 mod report;
+mod sift;
 mod span;
 
 pub use entity::{Entity, EntityKind, Form, Location, Mention, Precision};
-pub use event::{Condition, Content, Event, QuoteForm, Size, SizeKind, Trigger, When};
+pub use event::{Alternatives, Condition, Content, Event, QuoteForm, Size, SizeKind, Trigger, When};
 pub use evidence::{Evidence, Field, Stage};
 pub use id::Id;
 pub use jiff::civil::Date;

@@ -109,7 +109,8 @@ fn odd_and_broken_texts() {
 fn the_same_record_whatever_is_read_beside_it() {
     let reader = verbale::Reader::bundled().expect("sound files");
     let texts: Vec<String> = [NEWS.to_owned()].into_iter().chain(broken_news().into_iter().take(7)).collect();
-    let alone: Vec<Record> = texts.iter().map(|text| verbale::Reader::bundled().expect("sound files").read(&report(text))).collect();
+    let alone: Vec<Record> =
+        texts.iter().map(|text| verbale::Reader::bundled().expect("sound files").read(&report(text))).collect();
     std::thread::scope(|scope| {
         for (text, alone) in texts.iter().zip(&alone).rev() {
             let reader = &reader;

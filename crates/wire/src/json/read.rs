@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use verbale_record::{
-    Condition, Content, Date, Entity, EntityKind, Event, Evidence, Field, Form, Id, Location, Mention, Note, Precision,
-    QuoteForm, Record, Report, Sentence, Size, SizeKind, Span, Stage, Trigger, Versions, When,
+    Alternatives, Condition, Content, Date, Entity, EntityKind, Event, Evidence, Field, Form, Id, Location, Mention,
+    Note, Precision, QuoteForm, Record, Report, Sentence, Size, SizeKind, Span, Stage, Trigger, Versions, When,
 };
 
 use super::shapes::{
-    ContentShape, DateShape, EntityShape, EventShape, EvidenceShape, LocationShape, MentionShape, NoteShape,
-    RecordShape, ReportShape, SizeShape, TriggerShape, VersionsShape, WordsShape,
+    AlternativeShape, AlternativesShape, ContentShape, DateShape, EntityShape, EventShape, EvidenceShape,
+    LocationShape, MentionShape, NoteShape, RecordShape, ReportShape, SizeShape, TriggerShape, VersionsShape,
+    WordsShape,
 };
 use crate::offsets::Offsets;
 use crate::{Error, ErrorKind};
@@ -29,6 +30,7 @@ const NOTE_CODES: &[&str] = &[
     "over-limit",
     "sentence-cut",
     "limit",
+    "left-out",
 ];
 
 pub(super) fn record(shape: RecordShape) -> Read<Record> {
@@ -210,6 +212,25 @@ impl Reader<'_> {
                 .transpose()?,
             condition: condition.transpose()?,
             triggers,
+            alternatives: self.alternatives(place, shape.alternatives.as_ref(), words)?,
+        })
+    }
+
+    fn alternatives(&self, place: &str, shape: Option<&AlternativesShape>, words: Span) -> Read<Alternatives> {
+        let Some(shape) = shape else { return Ok(Alternatives::default()) };
+        let parties = |others: &[AlternativeShape]| -> Read<Vec<Field<Id<Entity>>>> {
+            let party = |other: &AlternativeShape| {
+                self.field(place, self.entity_id(place, &other.value)?, Some(&other.evidence), words)
+            };
+            others.iter().map(party).collect()
+        };
+        let kind = |other: &AlternativeShape| self.field(place, other.value.clone(), Some(&other.evidence), words);
+        Ok(Alternatives {
+            kinds: shape.kinds.iter().map(kind).collect::<Read<_>>()?,
+            actors: parties(&shape.actors)?,
+            recipients: parties(&shape.recipients)?,
+            hosts: parties(&shape.hosts)?,
+            places: parties(&shape.places)?,
         })
     }
 

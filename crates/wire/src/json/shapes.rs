@@ -199,6 +199,41 @@ pub(crate) struct EventShape {
     pub(crate) condition: Option<WordsShape>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) evidence: Option<EventEvidence>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) alternatives: Option<AlternativesShape>,
+}
+
+/// Values that were weighed for an event and not taken, the likeliest first.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Alternatives")]
+pub(crate) struct AlternativesShape {
+    #[serde(rename = "type", default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) kinds: Vec<AlternativeShape>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) actors: Vec<AlternativeShape>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) recipients: Vec<AlternativeShape>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) hosts: Vec<AlternativeShape>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) places: Vec<AlternativeShape>,
+}
+
+impl AlternativesShape {
+    pub(crate) fn is_empty(&self) -> bool {
+        let lists = [&self.kinds, &self.actors, &self.recipients, &self.hosts, &self.places];
+        lists.iter().all(|list| list.is_empty())
+    }
+}
+
+/// A value that was not taken, and what spoke for it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Alternative")]
+pub(crate) struct AlternativeShape {
+    /// A code of the ontology, or an entity id.
+    pub(crate) value: String,
+    #[serde(flatten)]
+    pub(crate) evidence: EvidenceShape,
 }
 
 /// What an event's fields rest on; lists run beside the field's own.

@@ -1,13 +1,14 @@
 //! From a record to the shape of its JSON.
 
 use verbale_record::{
-    Condition, Content, Entity, Event, Evidence, Field, Id, Location, Mention, Note, Record, Size, Span, Trigger, When,
+    Alternatives, Condition, Content, Entity, Event, Evidence, Field, Id, Location, Mention, Note, Record, Size, Span,
+    Trigger, When,
 };
 
 use super::shapes::{
-    ContentShape, DateShape, EntityEvidence, EntityShape, EventEvidence, EventShape, EvidenceShape, LocationShape,
-    MentionShape, NoteShape, RangeShape, RecordEvidence, RecordShape, ReportShape, SizeShape, TriggerShape,
-    VersionsShape, WordsShape,
+    AlternativeShape, AlternativesShape, ContentShape, DateShape, EntityEvidence, EntityShape, EventEvidence,
+    EventShape, EvidenceShape, LocationShape, MentionShape, NoteShape, RangeShape, RecordEvidence, RecordShape,
+    ReportShape, SizeShape, TriggerShape, VersionsShape, WordsShape,
 };
 use crate::offsets::Offsets;
 
@@ -117,7 +118,23 @@ impl Writer<'_> {
             content: event.content.as_ref().map(|content| self.content(content)),
             condition: event.condition.as_ref().map(|condition| self.words(condition.span)),
             evidence: Some(self.event_evidence(event)),
+            alternatives: Some(self.alternatives(&event.alternatives)).filter(|others| !others.is_empty()),
         }
+    }
+
+    fn alternatives(&self, others: &Alternatives) -> AlternativesShape {
+        let parties = |fields: &[Field<Id<Entity>>]| fields.iter().map(|f| self.other(entity_id(f.value), f)).collect();
+        AlternativesShape {
+            kinds: others.kinds.iter().map(|kind| self.other(kind.value.clone(), kind)).collect(),
+            actors: parties(&others.actors),
+            recipients: parties(&others.recipients),
+            hosts: parties(&others.hosts),
+            places: parties(&others.places),
+        }
+    }
+
+    fn other<T>(&self, value: String, field: &Field<T>) -> AlternativeShape {
+        AlternativeShape { value, evidence: self.evidence(&field.evidence) }
     }
 
     fn event_evidence(&self, event: &Event) -> EventEvidence {

@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "each test uses a part")]
 
 use verbale_record::{
-    Condition, Content, Date, Entity, EntityKind, Event, Evidence, Field, Form, Id, Location, Mention, Note, Precision,
-    QuoteForm, Record, Report, Sentence, Size, SizeKind, Span, Stage, Trigger, Versions, When,
+    Alternatives, Condition, Content, Date, Entity, EntityKind, Event, Evidence, Field, Form, Id, Location, Mention,
+    Note, Precision, QuoteForm, Record, Report, Sentence, Size, SizeKind, Span, Stage, Trigger, Versions, When,
 };
 
 pub const TEXT: &str = "PORTSIDE, 3 May 2021 — Foreign Minister Ana Řezník of Arlen met Bo Lund, Borduria’s envoy, in Portside on Monday. \
@@ -51,6 +51,7 @@ fn event(kind: &str, trigger: &str, actors: &[usize]) -> Event {
         sizes: Vec::new(),
         content: None,
         condition: None,
+        alternatives: Alternatives::default(),
     }
 }
 
@@ -273,6 +274,13 @@ impl Chance {
             sizes: self.some(2, size),
             content: self.maybe(|chance| Content { span: chance.span(text), form, evidence: chance.evidence(text) }),
             condition: self.maybe(|chance| Condition { span: chance.span(text), evidence: chance.evidence(text) }),
+            alternatives: Alternatives {
+                kinds: self.strings(text),
+                actors: self.some(2, role),
+                recipients: self.some(2, role),
+                hosts: self.some(2, role),
+                places: self.some(2, role),
+            },
         }
     }
 }
