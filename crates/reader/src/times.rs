@@ -8,7 +8,7 @@ use verbale_resolve::time::{self, Days, Frame, Granularity, Lean, Unresolved};
 use crate::cast::{Cast, Filler, Role};
 use crate::labels::Scored;
 use crate::spotted::{Measure, Spotted};
-use crate::text::Text;
+use crate::text::{Text, Words};
 use crate::thresholds as at;
 
 /// The kind of measure that is a date.
@@ -25,16 +25,14 @@ const NO_TIME: Unresolved = Unresolved { reason: "no-time" };
 const RULE_CONFIDENCE: f32 = 0.5;
 
 /// Adds the time expressions of the rules, so that events can be tied to them too, and completes those that the network
-/// saw in part ("January of" in "January of last year", "In" before "April").
+/// saw in part or in parts ("January of" and "last year" of "January of last year", "In" before "April").
 pub fn add_unseen(text: &Text, spotted: &mut Spotted) {
     for span in time::find(text.text) {
         let Some(words) = text.words_of(span) else { continue };
-        let mut seen = spotted.measures.iter_mut().filter(|m| m.words.overlaps(words));
-        if let (Some(measure), None) = (seen.next(), seen.next())
-            && measure.kind == DATE
-            && words.contains(measure.words)
-        {
-            measure.words = words;
+        let is_part = |m: &Measure| m.kind == DATE && words.contains(m.words);
+        let mut seen = spotted.measures.iter().filter(|m| m.words.overlaps(words)).peekable();
+        if seen.peek().is_some() && seen.all(is_part) {
+            complete(&mut spotted.measures, words);
         }
         let cut = |m: &&mut Measure| m.kind == DATE && m.words.last + 1 == words.first && m.words.first == m.words.last;
         if let Some(measure) = spotted.measures.iter_mut().find(cut) {
@@ -45,6 +43,13 @@ pub fn add_unseen(text: &Text, spotted: &mut Spotted) {
         }
     }
     spotted.measures.sort_by_key(|m| m.words);
+}
+
+/// One measure for all those inside `words`.
+fn complete(measures: &mut Vec<Measure>, words: Words) {
+    let confidence = measures.iter().filter(|m| words.contains(m.words)).map(|m| m.confidence).fold(0.0, f32::max);
+    measures.retain(|m| !words.contains(m.words));
+    measures.push(Measure { words, kind: DATE, confidence });
 }
 
 /// The days of every happening, one entry a list of labels. What cannot be resolved is a note that says why; where only
@@ -65,7 +70,7 @@ pub fn times(
             let claimed = claims.iter().filter(|claim| claim.0 == h).map(|claim| claim.1);
             let filler = cast.of(h, Role::Date).chain(claimed).max_by(|a, b| a.score.total_cmp(&b.score))?;
             let span = text.span(spotted.measures[filler.index].words);
-            let found = days(text, published, span, &told[filler.index], &aux[h]);
+            let found = days(text, span, &told[filler.index], &aux[h]);
             if let Err(unresolved) = &found
                 && noted.insert(span)
             {
@@ -80,30 +85,31 @@ pub fn times(
 
 /// What a time expression says where it stands, whatever event it belongs to.
 struct Told {
-    /// The time that the text spoke of before: what "that year" and "the next day" count from.
-    previous: Option<Days>,
+    /// The report's day, and the times that the text spoke of before: what "that year" and "the next day" count from.
+    frame: Frame,
     days: Result<Days, Unresolved>,
 }
 
 /// For every measure that is a date; in order of the text, as each may count from those before it.
 fn told(text: &Text, published: Option<Date>, spotted: &Spotted) -> Vec<Told> {
-    let mut previous = None;
+    let mut frame = Frame { published, ..Frame::default() };
     let mut told = Vec::with_capacity(spotted.measures.len());
     for measure in &spotted.measures {
         let span = text.span(measure.words);
-        let frame = Frame { published, lean: time::lean_at(text.text, span), previous };
+        frame.lean = time::lean_at(text.text, span);
         let days = if measure.kind == DATE { time::resolve_at(text.text, span, &frame) } else { Err(NO_TIME) };
-        told.push(Told { previous, days });
-        previous = days.ok().or(previous);
+        told.push(Told { frame, days });
+        frame.previous = days.ok().or(frame.previous);
+        frame.previous_day = days.ok().filter(|days| days.granularity == Granularity::Day).or(frame.previous_day);
     }
     told
 }
 
 /// The days of an expression for an event with these labels: those of events to come lie ahead.
-fn days(text: &Text, published: Option<Date>, span: Span, told: &Told, aux: &[Scored]) -> Result<Days, Unresolved> {
+fn days(text: &Text, span: Span, told: &Told, aux: &[Scored]) -> Result<Days, Unresolved> {
     let is = |what: &str| aux.iter().any(|(label, score)| label == what && *score > at::AUX_MIN);
     if is(TO_COME) || is(POSSIBLE) && is_deadline(text.text, span) {
-        let frame = Frame { published, lean: Lean::Future, previous: told.previous };
+        let frame = Frame { lean: Lean::Future, ..told.frame };
         return time::resolve_at(text.text, span, &frame);
     }
     told.days

@@ -67,8 +67,10 @@ pub struct Unresolved {
 pub struct Frame {
     pub published: Option<Date>,
     pub lean: Lean,
-    /// The time the text spoke of before, which "two days later" counts from.
+    /// The time the text spoke of before, which "a year later" counts from.
     pub previous: Option<Days>,
+    /// The single day it spoke of before, which "two days later" and "that morning" count from.
+    pub previous_day: Option<Days>,
 }
 
 /// Every time expression of the text, in order, none inside another.
@@ -90,7 +92,7 @@ pub fn find(text: &str) -> Vec<Span> {
 
 /// The days that `words` cover, for a report of that day.
 pub fn resolve(words: &str, published: Option<Date>, lean: Lean) -> Result<Days, Unresolved> {
-    resolve_in(words, &Frame { published, lean, previous: None })
+    resolve_in(words, &Frame { published, lean, ..Frame::default() })
 }
 
 /// As [`resolve`], with what the text spoke of before.

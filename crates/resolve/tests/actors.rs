@@ -63,7 +63,7 @@ fn persons_by_a_nominal() {
 fn groups_and_bodies() {
     let check = |sentence: &str, expected: &str| check(EntityKind::Group, Form::Nominal, sentence, expected);
     check("No [Ukrainian officials] were present.", "UKR GOV -");
-    check("A [Saudi-led coalition] struck.", "SAU MIL -");
+    check("A [Saudi-led coalition] struck.", "IGO MIL -");
     check("The [US-backed militia] fled.", "- PRM -");
     check("Top [US and Russian diplomats] met.", "- GOV -");
     check("[Armed forces] of Chad entered.", "TCD MIL -");

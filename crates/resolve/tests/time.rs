@@ -228,19 +228,25 @@ fn left_unresolved() {
 #[test]
 fn counted_from_an_earlier_time() {
     let previous = resolve("September 2014", None, Lean::Past).ok();
-    let frame = Frame { published: Some(date("2018-12-22")), lean: Lean::Past, previous };
+    let frame = Frame { published: Some(date("2018-12-22")), previous, ..Frame::default() };
     assert_eq!(shown(resolve_in("the following year", &frame)), "2015-01-01 2015-12-31");
     assert_eq!(shown(resolve_in("at that time", &frame)), "2014-09-01 2014-09-30");
-    let day = Frame { previous: resolve("7 October 2023", None, Lean::Past).ok(), ..frame };
+    let previous = resolve("7 October 2023", None, Lean::Past).ok();
+    let day = Frame { previous, previous_day: previous, ..frame };
     assert_eq!(shown(resolve_in("two days later", &day)), "2023-10-09");
     assert_eq!(shown(resolve_in("a week earlier", &day)), "2023-09-30");
     assert_eq!(shown(resolve_in("the day before", &day)), "2023-10-06");
+    // A morning lies in a day, whatever year was spoken of since.
+    let year = Frame { previous: resolve("2021", None, Lean::Past).ok(), ..day };
+    assert_eq!(shown(resolve_in("that morning", &year)), "2023-10-07");
+    assert_eq!(shown(resolve_in("at the time", &year)), "2021-01-01 2021-12-31");
+    assert_eq!(shown(resolve_in("that morning", &frame)), "no-earlier-time");
 }
 
 #[test]
 fn words_before_a_time_bound_it() {
     let text = "The war, which began after Tuesday’s raid, has gone on since 2011 and is to end by Friday.";
-    let frame = Frame { published: Some(date("2025-02-18")), lean: Lean::Past, previous: None };
+    let frame = Frame { published: Some(date("2025-02-18")), ..Frame::default() };
     let at = |words: &str| {
         let start = text.find(words).expect("words");
         shown(resolve_at(text, Span::from(start..start + words.len()), &frame))

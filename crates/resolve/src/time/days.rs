@@ -37,7 +37,8 @@ pub(super) fn days(expression: &Expression, frame: &Frame) -> Resolved {
         E::Duration => Err(Unresolved { reason: "duration" }),
         E::Untold => Err(Unresolved { reason: "untold-event" }),
         E::Shifted { length, back, from } => shifted(*length, *back, days(from, frame)?),
-        E::Previous { length, back } => shifted(*length, *back, frame.previous.ok_or(NO_ANCHOR)?),
+        E::Then => frame.previous.ok_or(NO_ANCHOR),
+        E::Previous { length, back } => shifted(*length, *back, anchor(*length, frame)?),
         E::Range(first, last) => range(first, last, frame),
         E::Since(inner) => days(inner, frame).map(|days| span(days.start, None)),
         E::Until(inner) => days(inner, &ahead(frame, inner)).map(|days| span(None, days.end)),
@@ -159,6 +160,12 @@ fn from(length: Length, frame: &Frame) -> Resolved {
 fn open(ahead: bool, frame: &Frame) -> Resolved {
     let today = today(frame)?;
     Ok(if ahead { span(Some(today), None) } else { span(None, Some(today)) })
+}
+
+/// What a length is counted from: "that morning" never lies in a year spoken of a word before.
+fn anchor(length: Length, frame: &Frame) -> Resolved {
+    let of_a_day = matches!(length.period, Period::Day | Period::Hour);
+    if of_a_day { frame.previous_day.ok_or(NO_ANCHOR) } else { frame.previous.ok_or(NO_ANCHOR) }
 }
 
 fn shifted(length: Length, back: bool, from: Days) -> Resolved {

@@ -133,7 +133,9 @@ pub(super) enum Expression {
         back: bool,
         from: Box<Expression>,
     },
-    /// "two days later", "that day": counted from the time spoken of before.
+    /// "at the time": the time spoken of before, whatever its length.
+    Then,
+    /// "two days later", "that day", "that month": counted from the time spoken of before, and from a day where days are counted.
     Previous {
         length: Length,
         back: bool,

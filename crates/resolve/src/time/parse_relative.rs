@@ -208,7 +208,7 @@ fn previous(words: &Words, at: usize) -> Read {
         Some((Expression::Previous { length: Length { count: HowMany::Exactly(count), period }, back }, end))
     };
     if let Some(end) = words.any_phrase(at, &["at that time", "at the time", "at the same time", "at this time"]) {
-        return same(0, Period::Day, false, end).filter(|_| {
+        return Some((Expression::Then, end)).filter(|_| {
             !words.is(end, &["of", "when"]) && !words.is(at + 1, &["this"]) && !words.is(at + 2, &["same"])
         });
     }
