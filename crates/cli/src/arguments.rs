@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Read(ReadArguments),
     /// Say why the fields of an event have their values
     Explain(ExplainArguments),
+    /// Print the claims in which two readings of the same reports differ
+    Diff(DiffArguments),
     /// Say who a name or an office is, by tables and rules alone
     Who(WhoArguments),
     /// Say where a place is, by the gazetteer alone
@@ -55,6 +57,15 @@ pub(crate) struct ExplainArguments {
     pub(crate) event: String,
     #[command(flatten)]
     pub(crate) source: Source,
+}
+
+/// Exit code 0: the readings agree; 1: they differ.
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// Records as JSON or JSON Lines, a file or a folder of them
+    pub(crate) old: PathBuf,
+    /// Records of the same reports from another model, or by another hand
+    pub(crate) new: PathBuf,
 }
 
 /// Exit code 0: something is known; 1: nothing is.

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod diff;
 mod encoding;
 mod explain;
 mod html;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let done = match &Arguments::parse().command {
         Command::Read(read) => read::run(read),
         Command::Explain(explain) => explain::run(explain),
+        Command::Diff(diff) => diff::run(diff),
         Command::Who(who) => lookup::who(who),
         Command::Where(place) => lookup::locate(place),
         Command::When(when) => lookup::when(when),

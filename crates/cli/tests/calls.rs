@@ -155,6 +155,21 @@ fn explains_a_kept_record() {
     check(&["explain", &broken, "E1"], b"", 2, &[], &["broken.json"]);
 }
 
+#[test]
+fn two_readings_are_compared_claim_by_claim() {
+    let folder = Folder::new("diff");
+    let record = String::from_utf8(verbale(&["read", "-", "-f", "jsonl"], TEXT.as_bytes()).stdout).expect("text");
+    assert!(record.contains("\"CONSULT\""), "{record}");
+    let old = folder.file("old.jsonl", &record);
+    let new = folder.file("new.jsonl", record.replace("\"CONSULT\"", "\"REQUEST\""));
+    check(&["diff", &old, &old], b"", 0, &["0 only in the old reading, 0 only in the new one"], &[]);
+    check(&["diff", &old, &new], b"", 1, &["- stdin s0 “met”: CONSULT", "+ stdin s0 “met”: REQUEST"], &[]);
+    let other = folder.file("other.jsonl", record.replace("Geneva", "Vienna"));
+    check(&["diff", &old, &other], b"", 2, &[], &["different texts"]);
+    let broken = folder.file("broken.jsonl", format!("{record}{{}}\n"));
+    check(&["diff", &old, &broken], b"", 2, &[], &["broken.jsonl, record 2"]);
+}
+
 /// The reader of the pipe goes away at once.
 #[cfg(unix)]
 #[test]

@@ -28,8 +28,12 @@ fn dyads(record: &Scored) -> HashSet<Dyad<'_>> {
 }
 
 fn asserted(event: &Event) -> bool {
-    let open = |aux: &String| matches!(aux.as_str(), "negation" | "hypothetical" | "future");
-    !PLAIN_SPEECH.lines().any(|kind| kind == event.kind) && !event.aux.iter().any(open)
+    !PLAIN_SPEECH.lines().any(|kind| kind == event.kind) && !event.aux.iter().any(|aux| is_open(aux))
+}
+
+/// Whether an event with this auxiliary mode did not happen, or not yet.
+pub(crate) fn is_open(aux: &str) -> bool {
+    matches!(aux, "negation" | "hypothetical" | "future")
 }
 
 /// Actors with recipients; where there are none, the actors with each other, or one alone.

@@ -1,9 +1,11 @@
 //! Scores records against gold records: the measures of the codebook's scorer, with the same numbers.
 //!
-//! Everything works on the JSON of records, so that records of any program, and those annotated by hand, can be scored.
+//! Everything works on the JSON of records, so that records of any program, and those annotated by hand, can be scored;
+//! the public benchmarks ([`bench`]) alone read with the program.
 #![forbid(unsafe_code)]
 
 mod align;
+pub mod bench;
 mod countries;
 mod facts;
 mod load;

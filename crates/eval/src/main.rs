@@ -1,4 +1,5 @@
 //! `verbale-eval GOLD_DIR`: reads each gold report and prints how far the records agree with the gold.
+//! `verbale-eval bench NAME PATH`: the same for a public benchmark.
 #![forbid(unsafe_code)]
 
 mod predict;
@@ -8,17 +9,22 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use clap::Parser;
+use clap::{Args, Parser, Subcommand};
+use verbale::Lookup;
+use verbale_eval::bench::{self, Bench, Tools};
 use verbale_eval::{
     Claims, Reports, Tally, calibration_tsv, claims, curve, curve_tsv, load, one_line, score, table, tsv,
 };
 
 /// Scores records against gold records.
 #[derive(Debug, Parser)]
-#[command(name = "verbale-eval", version)]
+#[command(name = "verbale-eval", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 struct Arguments {
+    #[command(subcommand)]
+    task: Option<Task>,
     /// Folder (or file) of gold records
-    gold: PathBuf,
+    #[arg(required = true)]
+    gold: Option<PathBuf>,
     /// Score the records of this folder (or file) instead of reading the gold reports
     #[arg(long)]
     predicted: Option<PathBuf>,
@@ -45,8 +51,35 @@ struct Arguments {
     slice: String,
 }
 
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Scores reading against a public benchmark
+    Bench(BenchArguments),
+}
+
+#[derive(Args, Debug)]
+struct BenchArguments {
+    name: Bench,
+    /// The benchmark's data; where there is none, it is skipped
+    path: PathBuf,
+    /// Read with these weights instead of those inside the program
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// Read about this many sentences, from all parts of the data
+    #[arg(long, default_value_t = 500)]
+    sentences: usize,
+    /// Print so many of the cases that went wrong, from all parts of the data
+    #[arg(long, default_value_t = 0)]
+    cases: usize,
+}
+
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    let arguments = Arguments::parse();
+    let done = match &arguments.task {
+        Some(Task::Bench(arguments)) => run_bench(arguments),
+        None => run(&arguments),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("verbale-eval: {error:#}");
@@ -56,7 +89,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
-    let gold = load(&arguments.gold)?;
+    let gold = load(arguments.gold.as_deref().context("no gold records named")?)?;
     let predicted = match &arguments.predicted {
         Some(folder) => load(folder)?,
         None => predict::predict(&gold, arguments.model.as_deref(), arguments.keep.as_deref())?,
@@ -79,6 +112,18 @@ fn run(arguments: &Arguments) -> Result<()> {
     if arguments.calibration {
         calibration(&gold, &predicted, arguments.write_calibration.as_deref())?;
     }
+    Ok(())
+}
+
+fn run_bench(arguments: &BenchArguments) -> Result<()> {
+    let tools = || {
+        let (reader, lookup) = (predict::reader(arguments.model.as_deref())?, Lookup::bundled()?);
+        Ok(Tools { reader, lookup, sentences_max: arguments.sentences })
+    };
+    let page = bench::run(arguments.name, &arguments.path, tools)?;
+    print!("{}", page.table);
+    let step = page.cases.len().div_ceil(arguments.cases.max(1)).max(1);
+    page.cases.iter().step_by(step).take(arguments.cases).for_each(|case| println!("{case}"));
     Ok(())
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn predict(gold: &Reports, model: Option<&Path>, keep: Option<&Path>)
     Ok(predicted)
 }
 
-fn reader(model: Option<&Path>) -> Result<Reader> {
+pub(crate) fn reader(model: Option<&Path>) -> Result<Reader> {
     let Some(path) = model else { return Ok(Reader::bundled()?) };
     let bytes = fs::read(path).with_context(|| path.display().to_string())?;
     Reader::with_model(&bytes).with_context(|| path.display().to_string())

@@ -1,9 +1,10 @@
-//! Heads: small float networks on the hidden vectors, in four forms.
+//! Heads: small networks on the hidden vectors, in four forms.
 
 use verbale_kernels::{Kernels, PackedFloat};
 
 use crate::error::Error;
 use crate::header::{Form, HeadHeader, Side};
+use crate::map::Map;
 use crate::matrix::Matrix;
 use crate::tensors::Tensors;
 
@@ -26,7 +27,7 @@ pub(crate) enum Body {
 
 #[derive(Debug)]
 pub(crate) struct SpanBody {
-    inner: PackedFloat,
+    inner: Map,
     outer: PackedFloat,
 }
 
@@ -35,9 +36,9 @@ pub(crate) struct SpanBody {
 #[derive(Debug)]
 pub(crate) struct PairBody {
     /// Of the sum, then of the product; so are the right side and the inputs of `outer`.
-    left: PackedFloat,
+    left: Map,
     /// With the bias of the sum.
-    right: PackedFloat,
+    right: Map,
     right_side: Side,
     /// Width of the sum.
     hidden: usize,
@@ -82,8 +83,19 @@ fn linear(
     names: [&str; 2],
     shape: [usize; 2],
 ) -> Result<PackedFloat, Error> {
+    let (weights, bias) = floats(header, tensors, names, shape)?;
+    Ok(PackedFloat::new(&weights, &bias))
+}
+
+/// Weights and bias of a linear map.
+fn floats(
+    header: &HeadHeader,
+    tensors: &Tensors<'_>,
+    names: [&str; 2],
+    shape: [usize; 2],
+) -> Result<(Vec<f32>, Vec<f32>), Error> {
     let [weights, bias] = names.map(|part| format!("head.{}.{part}", header.name));
-    Ok(PackedFloat::new(&tensors.floats(&weights, &shape)?, &tensors.floats(&bias, &shape[..1])?))
+    Ok((tensors.floats(&weights, &shape)?, tensors.floats(&bias, &shape[..1])?))
 }
 
 /// The scores of rows one by one.
@@ -108,8 +120,9 @@ pub(crate) fn document(kernels: Kernels, weights: &PackedFloat, hidden: Hidden<'
 
 impl SpanBody {
     fn load(header: &HeadHeader, tensors: &Tensors<'_>, hidden: usize) -> Result<SpanBody, Error> {
+        let (weights, bias) = floats(header, tensors, ["w1", "b1"], [header.hidden, 2 * hidden])?;
         Ok(SpanBody {
-            inner: linear(header, tensors, ["w1", "b1"], [header.hidden, 2 * hidden])?,
+            inner: Map::new(&weights, &bias),
             outer: linear(header, tensors, ["w2", "b2"], [header.labels.len(), header.hidden])?,
         })
     }
@@ -136,8 +149,8 @@ impl PairBody {
         }
         let tables = header.features.iter().enumerate();
         Ok(PairBody {
-            left: PackedFloat::new(&left, &vec![0.0; hidden + rank]),
-            right: PackedFloat::new(&right, &bias),
+            left: Map::new(&left, &vec![0.0; hidden + rank]),
+            right: Map::new(&right, &bias),
             right_side: header.b,
             hidden,
             features: tables
@@ -198,7 +211,7 @@ pub(crate) struct Pairs<'a> {
 }
 
 /// A linear map of every span's vector: its first and last word's, or the first word's alone.
-fn sides(kernels: Kernels, weights: &PackedFloat, side: Side, hidden: Hidden<'_>, spans: &[(u32, u32)]) -> Matrix {
+fn sides(kernels: Kernels, weights: &Map, side: Side, hidden: Hidden<'_>, spans: &[(u32, u32)]) -> Matrix {
     let mut mapped = Matrix::zeros(spans.len(), weights.outputs());
     let mut vectors = Vec::with_capacity(BLOCK_ROWS.min(spans.len()) * weights.inputs());
     for (spans, out) in spans.chunks(BLOCK_ROWS).zip(mapped.values_mut().chunks_mut(BLOCK_ROWS * weights.outputs())) {
@@ -209,7 +222,7 @@ fn sides(kernels: Kernels, weights: &PackedFloat, side: Side, hidden: Hidden<'_>
                 vectors.extend_from_slice(hidden.word(*last));
             }
         }
-        kernels.matmul(&vectors, weights, out);
+        weights.apply(kernels, &vectors, out);
     }
     mapped
 }

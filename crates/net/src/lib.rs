@@ -15,6 +15,7 @@ mod file;
 mod head;
 mod header;
 mod layer;
+mod map;
 mod matrix;
 mod model;
 mod tensors;

@@ -1,0 +1,145 @@
+//! PLV: sentences with a marked pair and the PLOVER type between them (Hu et al. 2024, Zero-Shot-PLOVER, PLV).
+//!
+//! The sentence is read plain. Of its events the one counts that has both of the marked parties, else the surest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use verbale::record::EntityKind;
+use verbale::{Event, Record, Span};
+
+use super::figures::{Counts, Labels};
+use super::{Page, Tools};
+
+/// A sentence, its marked parties as bytes of it, and its type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    pub text: String,
+    pub source: Option<Span>,
+    pub target: Option<Span>,
+    /// The type under the name that the benchmark scores by.
+    pub root: String,
+    /// The types of today's ontology that are this root.
+    pub types: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    marked: String,
+    gold: Vec<Gold>,
+}
+
+#[derive(Deserialize)]
+struct Gold {
+    #[serde(rename = "type")]
+    root: String,
+    types_plover2021: Vec<String>,
+}
+
+/// One JSON object a line; a line that is none is an error that names it.
+pub fn parse(text: &str) -> Result<Vec<Sentence>> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(at, line)| sentence(line).with_context(|| format!("line {}", at + 1))).collect()
+}
+
+fn sentence(line: &str) -> Result<Sentence> {
+    let row: Row = serde_json::from_str(line)?;
+    let gold = row.gold.into_iter().next().context("no gold type")?;
+    let (text, source, target) = unmark(&row.marked);
+    Ok(Sentence { text, source, target, root: gold.root, types: gold.types_plover2021 })
+}
+
+/// The text without its marks, and what stood between `<s>` and `</s>`, `<t>` and `</t>`.
+fn unmark(marked: &str) -> (String, Option<Span>, Option<Span>) {
+    let (mut text, mut rest) = (String::new(), marked);
+    let mut at: BTreeMap<&str, u32> = BTreeMap::new();
+    while let Some((mark, start)) = next_mark(rest) {
+        text += &rest[..start];
+        at.insert(mark, text.len() as u32);
+        rest = &rest[start + mark.len()..];
+    }
+    text += rest;
+    let between = |open: &str, close: &str| Some((*at.get(open)?, *at.get(close)?)).filter(|(a, b)| a <= b);
+    let span = |open, close| between(open, close).map(|(start, end)| Span::new(start, end));
+    let (source, target) = (span("<s>", "</s>"), span("<t>", "</t>"));
+    (text, source, target)
+}
+
+fn next_mark(text: &str) -> Option<(&'static str, usize)> {
+    let marks = ["<s>", "</s>", "<t>", "</t>"];
+    marks.into_iter().filter_map(|mark| Some((mark, text.find(mark)?))).min_by_key(|(_, start)| *start)
+}
+
+pub(super) fn run(text: &str, tools: &Tools) -> Result<Page> {
+    let sentences = parse(text)?;
+    let roots: BTreeMap<String, String> = sentences
+        .iter()
+        .flat_map(|sentence| sentence.types.iter().map(|kind| (kind.clone(), sentence.root.clone())))
+        .collect();
+    let (mut labels, mut types, mut cases) = (Labels::default(), Counts::default(), Vec::new());
+    let mut pairs = 0;
+    for sentence in super::spread(sentences, |_| 1, tools.sentences_max) {
+        let record = tools.read(&sentence.text);
+        let root = |event: &Event| roots.get(event.kind.value.as_str()).map(String::as_str);
+        let chosen = choose(&record, &sentence, |event| root(event).is_some());
+        let found: BTreeSet<&str> = record.events.iter().filter_map(root).collect();
+        types.add(usize::from(found.contains(sentence.root.as_str())), 1, found.len());
+        pairs += usize::from(chosen.is_some_and(|event| covers(&record, event, &sentence)));
+        let predicted = chosen.and_then(root);
+        labels.add(&sentence.root, predicted);
+        if predicted != Some(sentence.root.as_str()) {
+            cases.push(case(&record, &sentence, chosen));
+        }
+    }
+    Ok(Page { table: table(&labels, types, pairs), cases })
+}
+
+/// The event with both parties, else any; of several the surest.
+fn choose<'a>(record: &'a Record, sentence: &Sentence, known: impl Fn(&Event) -> bool) -> Option<&'a Event> {
+    let key = |event: &Event| (covers(record, event, sentence), event.kind.evidence.confidence);
+    let events = record.events.iter().filter(|event| known(event));
+    events.max_by(|a, b| key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal))
+}
+
+/// Whether words in each marked party name somebody of the event.
+fn covers(record: &Record, event: &Event, sentence: &Sentence) -> bool {
+    let named = |span: Option<Span>| span.is_some_and(|span| has_party(record, event, span));
+    named(sentence.source) && named(sentence.target)
+}
+
+fn has_party(record: &Record, event: &Event, span: Span) -> bool {
+    let parties = event.actors.iter().chain(&event.recipients);
+    let entities = parties.filter_map(|party| record.entities.get(party.value.index()));
+    entities.flat_map(|entity| &entity.mentions).any(|mention| mention.span.overlaps(span))
+}
+
+fn table(labels: &Labels, types: Counts, pairs: usize) -> String {
+    let mut lines = format!(
+        "event     {:.3} of sentences, {pairs} with both parties\nroot      macro-F1 {:.3}  accuracy {:.3}\ntypes     {types}\n",
+        labels.answered(),
+        labels.macro_f1(),
+        labels.accuracy(),
+    );
+    for (label, counts) in labels.by_label() {
+        lines += &format!("{label:9} {counts}\n");
+    }
+    lines
+}
+
+fn case(record: &Record, sentence: &Sentence, chosen: Option<&Event>) -> String {
+    let events: Vec<String> = record.events.iter().map(|event| brief(record, event)).collect();
+    let chosen = chosen.map_or("nothing", |event| event.kind.value.as_str());
+    format!("{} not {chosen}: {} [{}]", sentence.root, sentence.text, events.join("; "))
+}
+
+fn brief(record: &Record, event: &Event) -> String {
+    let word = event.first_span().of(&record.report.text);
+    let name = |party: &verbale::record::Field<verbale::record::Id<verbale::record::Entity>>| {
+        let entity = record.entities.get(party.value.index());
+        entity.filter(|entity| entity.kind.value != EntityKind::Place).map(|entity| entity.name.clone())
+    };
+    let names = |parties: &[_]| parties.iter().filter_map(name).collect::<Vec<_>>().join("+");
+    let sure = event.kind.evidence.confidence;
+    format!("{} {word:?} {sure:.2} {} > {}", event.kind.value, names(&event.actors), names(&event.recipients))
+}
