@@ -8,7 +8,7 @@ use crate::{intake, output, read};
 
 /// Explains an event of a report, or of a record that was kept as JSON.
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<bool> {
-    let record = record(arguments)?;
+    let record = read::sifted(record(arguments)?, &arguments.source);
     let Some(page) = verbale::explain(&record, &arguments.event) else {
         let name = intake::name(&arguments.file);
         bail!("{name}: no event {:?}; its events are {}", arguments.event, events(&record));
@@ -19,15 +19,12 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<bool> {
 
 fn record(arguments: &ExplainArguments) -> Result<Record> {
     let kept = arguments.file.extension().is_some_and(|extension| extension == "json");
-    let source = &arguments.source;
     if kept {
         let text = std::fs::read_to_string(&arguments.file).with_context(|| intake::name(&arguments.file))?;
-        let mut record = from_json(&text).with_context(|| intake::name(&arguments.file))?;
-        source.min_confidence.iter().for_each(|min| record.sift(*min));
-        return Ok(record);
+        return from_json(&text).with_context(|| intake::name(&arguments.file));
     }
-    let taken = intake::take(&arguments.file, source.published)?;
-    Ok(read::record(&read::reader(source.model.as_deref())?, taken, source.min_confidence))
+    let taken = intake::take(&arguments.file, arguments.source.published)?;
+    Ok(read::record(&read::reader(arguments.source.model.as_deref())?, taken))
 }
 
 fn events(record: &Record) -> String {

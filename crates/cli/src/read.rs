@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use verbale::{PrettyOptions, Reader, Record, plover, pretty, to_json, to_json_line};
 
-use crate::arguments::{Format, ReadArguments};
+use crate::arguments::{Format, ReadArguments, Source};
 use crate::intake::{self, Taken};
 use crate::output;
 
@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<bool> {
         match intake::take(file, arguments.source.published) {
             Ok(taken) => {
                 let gap = if number > 0 && arguments.format == Format::Pretty { "\n" } else { "" };
-                let record = record(&reader, taken, arguments.source.min_confidence);
+                let record = sifted(record(&reader, taken), &arguments.source);
                 output::print(&format!("{gap}{}", form(&reader, &record, arguments.format, &options)))?;
             }
             Err(error) => {
@@ -31,13 +31,16 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<bool> {
     Ok(all)
 }
 
-/// The record of a report, the notes of its intake first, without what is less sure than `min`.
-pub(crate) fn record(reader: &Reader, taken: Taken, min: Option<f32>) -> Record {
+/// The record of a report, the notes of its intake first.
+pub(crate) fn record(reader: &Reader, taken: Taken) -> Record {
     let mut record = reader.read(&taken.report);
     record.notes.splice(0..0, taken.notes);
-    if let Some(min) = min {
-        record.sift(min);
-    }
+    record
+}
+
+/// The record without what is less sure than was asked for.
+pub(crate) fn sifted(mut record: Record, source: &Source) -> Record {
+    source.min_confidence.iter().for_each(|min| record.sift(*min));
     record
 }
 

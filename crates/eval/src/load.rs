@@ -39,17 +39,19 @@ impl Scored {
     }
 }
 
-/// The JSON files under a folder, in order of their paths.
+/// The JSON files under a folder, or the one file.
 fn files(path: &Path) -> Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
+    if path.is_dir() { files_under(path, "json") } else { Ok(vec![path.to_owned()]) }
+}
+
+/// The files of a folder and of the folders in it that end in `.extension`, in order of their paths.
+pub(crate) fn files_under(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(path).with_context(|| path.display().to_string())? {
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let inner = entry?.path();
         if inner.is_dir() {
-            found.extend(files(&inner)?);
-        } else if inner.extension().is_some_and(|extension| extension == "json") {
+            found.extend(files_under(&inner, extension)?);
+        } else if inner.extension().is_some_and(|end| end == extension) {
             found.push(inner);
         }
     }

@@ -39,7 +39,7 @@ fn nominals(gold: &Scored, predicted: &Scored, text: &[char], tally: &mut Tally)
     tally.add("nominal", found.count(), wanted.len(), wanted.len());
 }
 
-fn main_sector(entity: &Entity) -> Option<&String> {
+pub(crate) fn main_sector(entity: &Entity) -> Option<&String> {
     entity.sectors.first()
 }
 

@@ -1,9 +1,11 @@
 //! How far confidences mean what they say: claims with their confidence and whether gold agrees, the reliability table,
 //! the expected calibration error, and how precision and recall trade.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use crate::scored::{Entity, Event, Scored, Span};
+use crate::align::Entities;
+use crate::mentions::main_sector;
+use crate::scored::{Event, Scored, Span};
 use crate::tally::Tally;
 use crate::{align, facts};
 
@@ -23,23 +25,24 @@ pub type Claims = BTreeMap<&'static str, Vec<Claim>>;
 /// An event is right where gold has one of its type on some of its words; a party where gold has that role in that event;
 /// codes are judged for entities that gold has too.
 pub fn claims(gold: &Scored, predicted: &Scored, claims: &mut Claims) {
-    let triggers: HashSet<(Span, &str)> =
+    let triggers: Vec<(Span, &str)> =
         gold.events.iter().flat_map(|event| event.triggers.iter().map(|span| (*span, event.kind.as_str()))).collect();
     for event in &predicted.events {
         let told =
             |(span, kind): &(Span, &str)| *kind == event.kind && event.triggers.iter().any(|t| t.overlaps(*span));
         add(claims, "event", event.evidence.kind.confidence, triggers.iter().any(told));
     }
-    parts(gold, predicted, claims);
-    codes(gold, predicted, claims);
+    let entities = align::entities(gold, predicted);
+    parts(gold, predicted, &entities, claims);
+    codes(gold, predicted, &entities, claims);
 }
 
 fn add(claims: &mut Claims, of: &'static str, confidence: f64, right: bool) {
     claims.entry(of).or_default().push(Claim { confidence, right });
 }
 
-fn parts(gold: &Scored, predicted: &Scored, claims: &mut Claims) {
-    let (entities, events) = (align::entities(gold, predicted), align::events(gold, predicted));
+fn parts(gold: &Scored, predicted: &Scored, entities: &Entities, claims: &mut Claims) {
+    let events = align::events(gold, predicted);
     let nothing = Event::default();
     for event in &predicted.events {
         let same = gold.events.iter().find(|other| events.get(other.id.as_str()).is_some_and(|e| e.id == event.id));
@@ -66,8 +69,7 @@ fn parts(gold: &Scored, predicted: &Scored, claims: &mut Claims) {
     }
 }
 
-fn codes(gold: &Scored, predicted: &Scored, claims: &mut Claims) {
-    let entities = align::entities(gold, predicted);
+fn codes(gold: &Scored, predicted: &Scored, entities: &Entities, claims: &mut Claims) {
     for entity in predicted.entities.iter().filter(|entity| entity.kind != "place") {
         let Some(same) =
             gold.entities.iter().find(|other| entities.get(entity.id.as_str()) == Some(&other.id.as_str()))
@@ -82,10 +84,6 @@ fn codes(gold: &Scored, predicted: &Scored, claims: &mut Claims) {
             add(claims, "sector", evidence.confidence, main_sector(same) == main_sector(entity));
         }
     }
-}
-
-fn main_sector(entity: &Entity) -> Option<&String> {
-    entity.sectors.first()
 }
 
 /// Claims of one tenth of the scale.

@@ -2,10 +2,7 @@
 //! do, so they run on integers like the encoder: seven bits a weight with a scale an output, eight bits a value with a
 //! scale a row.
 
-use verbale_kernels::{Epilogue, Kernels, PackedFloat, PackedInt, Quantised};
-
-/// Outputs that integer kernels take at a time.
-const PANEL: usize = 16;
+use verbale_kernels::{Epilogue, Kernels, PANEL, PackedFloat, PackedInt, Quantised};
 
 /// A linear map with a bias; in floats where its outputs fill no whole panels.
 #[derive(Debug)]

@@ -1,9 +1,10 @@
 //! What else was weighed for an event: other types, and parties and places that fell short.
 
-use verbale_record::{Alternatives, Entity, EntityKind, Event, Evidence, Field, Id, Stage};
+use verbale_record::{Alternatives, Entity, Event, Evidence, Field, Id, Stage};
 
 use crate::cast::{Cast, Role};
 use crate::happenings::Happening;
+use crate::parties;
 use crate::spotted::Spotted;
 use crate::text::Text;
 
@@ -47,7 +48,7 @@ fn kinds(weighed: Weighed, event: &Event) -> Vec<Field<String>> {
 
 fn fillers(weighed: Weighed, index: usize, role: Role, taken: &[Field<Id<Entity>>]) -> Vec<Field<Id<Entity>>> {
     let is_taken = |filler: usize| taken.iter().any(|field| field.value.index() == filler);
-    let fits = |filler: usize| role == Role::Place || weighed.entities[filler].kind.value != EntityKind::Place;
+    let fits = |filler: usize| role == Role::Place || parties::can_act(&weighed.entities[filler]);
     let likely = weighed.cast.candidates(index, role).filter(|filler| filler.confidence() >= LIKELY_MIN);
     likely
         .filter(|filler| fits(filler.index) && !is_taken(filler.index))

@@ -54,20 +54,16 @@ pub fn calibrate(events: &mut [Event], entities: &mut [Entity]) {
 
 fn event(event: &mut Event) {
     let whole = event.kind.evidence.confidence;
-    for (parties, curve) in [(&mut event.actors, ACTOR), (&mut event.recipients, RECIPIENT), (&mut event.hosts, HOST)] {
-        parties.iter_mut().for_each(|party| curve.correct_part(&mut party.evidence, whole));
-    }
     let others = &mut event.alternatives;
     others.kinds.iter_mut().for_each(|kind| EVENT.correct(&mut kind.evidence));
-    for (parties, curve) in [
-        (&mut others.actors, ACTOR),
-        (&mut others.recipients, RECIPIENT),
-        (&mut others.hosts, HOST),
-        (&mut others.places, PLACE),
+    for (taken, others, curve) in [
+        (event.actors.as_mut_slice(), &mut others.actors, ACTOR),
+        (&mut event.recipients, &mut others.recipients, RECIPIENT),
+        (&mut event.hosts, &mut others.hosts, HOST),
+        (event.place.as_mut_slice(), &mut others.places, PLACE),
     ] {
-        parties.iter_mut().for_each(|party| curve.correct_part(&mut party.evidence, whole));
+        taken.iter_mut().chain(others).for_each(|party| curve.correct_part(&mut party.evidence, whole));
     }
-    event.place.iter_mut().for_each(|place| PLACE.correct_part(&mut place.evidence, whole));
     event.date.iter_mut().for_each(|when| DATE.correct_part(&mut when.evidence, whole));
     event.sizes.iter_mut().for_each(|size| SIZE.correct_part(&mut size.evidence, whole));
     event.triggers.iter_mut().for_each(|trigger| trigger.confidence = EVENT.of(trigger.confidence));

@@ -38,9 +38,13 @@ pub fn parties(knowledge: &Knowledge, cast: &Cast, entities: &[Entity], deed: De
     parties
 }
 
-/// Fillers that can act: places do not.
 fn acting<'a>(fillers: impl Iterator<Item = &'a Filler>, entities: &[Entity]) -> Vec<Filler> {
-    fillers.filter(|f| entities[f.index].kind.value != EntityKind::Place).copied().collect()
+    fillers.filter(|f| can_act(&entities[f.index])).copied().collect()
+}
+
+/// Places do not act.
+pub fn can_act(entity: &Entity) -> bool {
+    entity.kind.value != EntityKind::Place
 }
 
 /// Whoever fills two roles keeps the likelier; an actor before others where they are equal.

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use verbale_record::{Date, Entity, Event, Field, Id, Record, Span};
 
+use crate::words::words;
+
 /// Claims in order of the text: "s3 “met”: actor Marco Rubio". Two readings that agree on a claim write the same line.
 pub fn claims(record: &Record) -> BTreeSet<(u32, String)> {
     let mut claims = Claims { record, all: BTreeSet::new() };
@@ -71,10 +73,4 @@ impl Claims<'_> {
             self.add(of, &format!("condition {}", words(self.record, condition.span)));
         }
     }
-}
-
-/// The words of a span on one line.
-fn words(record: &Record, span: Span) -> String {
-    let words = record.report.text.get(span.range()).unwrap_or_default();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -16,11 +16,14 @@ pub mod xml;
 
 use std::fmt;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use verbale::{Lookup, Reader, Record, Report};
+
+/// A sentence of news, in bytes: articles that are not cut into sentences are thinned by their length.
+const SENTENCE_BYTES: usize = 130;
 
 /// What is measured, and on which file or folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -102,19 +105,4 @@ pub fn spread<T>(items: Vec<T>, sentences: impl Fn(&T) -> usize, max: usize) -> 
         fits
     };
     items.into_iter().filter(|item| keep(item)).collect()
-}
-
-/// The files of a folder and of the folders in it that end in `.extension`, in order of their paths.
-fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
-        let inner = entry?.path();
-        if inner.is_dir() {
-            found.extend(files(&inner, extension)?);
-        } else if inner.extension().is_some_and(|end| end == extension) {
-            found.push(inner);
-        }
-    }
-    found.sort();
-    Ok(found)
 }

@@ -9,7 +9,7 @@ use verbale::{Location, Record, Span};
 
 use super::figures::share;
 use super::xml::{Element, elements};
-use super::{Page, Tools};
+use super::{Page, SENTENCE_BYTES, Tools};
 
 /// A place this near counts as right, in kilometres: the 100 miles of the field's "accuracy at 161 km".
 const NEAR_KM: f64 = 161.0;
@@ -19,9 +19,6 @@ const EARTH_KM: f64 = 6371.0;
 
 /// The codes of GeoNames for countries and the like start with this.
 const COUNTRY_CODES: &str = "PCL";
-
-/// A sentence of news, in bytes: articles are thinned by their length.
-const SENTENCE_BYTES: usize = 130;
 
 /// A text with the toponyms that have coordinates.
 #[derive(Clone, Debug, Default, PartialEq)]

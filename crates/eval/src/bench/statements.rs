@@ -7,13 +7,11 @@ use anyhow::{Context, Result};
 use verbale::{Event, Record, Span};
 
 use super::figures::Counts;
-use super::{Page, Tools};
+use super::{Page, SENTENCE_BYTES, Tools};
+use crate::load::files_under;
 
 /// Contents that share so much, of all that is in either, are the same.
 const SAME_CONTENT: f64 = 0.5;
-
-/// A sentence of news, in bytes: articles are thinned by their length.
-const SENTENCE_BYTES: usize = 130;
 
 /// One attribution, each part in one piece or several; a statement may have no source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -114,7 +112,7 @@ pub(super) fn run(folder: &Path, tools: &Tools) -> Result<Page> {
 /// Texts with the statements of their first annotator, whose file ends in "_" and some letters.
 fn articles(folder: &Path) -> Result<Vec<(String, Vec<Statement>)>> {
     let (mut found, mut done) = (Vec::new(), HashSet::new());
-    for file in super::files(&folder.join("attributions"), "ann")? {
+    for file in files_under(&folder.join("attributions"), "ann")? {
         let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let (name, _) = name.rsplit_once('_').with_context(|| format!("{name}: no annotator"))?;
         if done.insert(name.to_owned()) {

@@ -14,6 +14,7 @@ use super::factuality::{HAPPENED, NOT, said};
 use super::figures::{Counts, Labels};
 use super::xml::{Element, elements};
 use super::{Page, Tools};
+use crate::load::files_under;
 
 /// A report: its words with spaces between them, a line for each sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,7 +68,7 @@ fn label(event: &Element) -> Option<&'static str> {
 }
 
 pub(super) fn run(folder: &Path, tools: &Tools) -> Result<Page> {
-    let files = super::files(folder, "xml")?.into_iter().map(|path| super::text(&path));
+    let files = files_under(folder, "xml")?.into_iter().map(|path| super::text(&path));
     let articles = files.map(|file| Ok(parse(&file?))).collect::<Result<Vec<Article>>>()?;
     let articles = super::spread(articles, |article| article.sentences, tools.sentences_max);
     let (mut found, mut labels, mut cases) = (Counts::default(), Labels::default(), Vec::new());

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use verbale_record::{Date, Entity, EntityKind, Event, Field, Id, QuoteForm, Record, Size, Span};
+use verbale_record::{Date, Entity, EntityKind, Event, Field, Id, QuoteForm, Record, Size};
 
 use super::paint::Paint;
+use crate::words::words;
 
 /// Below this confidence of its type an event is marked as unsure.
 const SURE: f32 = 0.5;
@@ -159,10 +160,4 @@ fn sentences(record: &Record, event: &Event) -> String {
         event.triggers.iter().map(|trigger| record.sentence_of(trigger.span.start)).collect();
     let numbers: Vec<String> = numbers.iter().map(|number| format!("s{number}")).collect();
     format!("[{}]", numbers.join(" "))
-}
-
-/// The words of a span on one line.
-fn words(record: &Record, span: Span) -> String {
-    let words = record.report.text.get(span.range()).unwrap_or_default();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
