@@ -7,6 +7,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from .noise import dropout as drop_some
 from .windows import Rows
 
 EPSILON = 1e-12
@@ -46,13 +47,15 @@ class Layer(nn.Module):
 
     def forward(self, x, mask, dropout=0.0, seen=lambda y: y):
         """`seen`: what a linear map sees of its input, by default all of it."""
-        drop = lambda y: F.dropout(y, dropout, self.training)
+        drop = lambda y: drop_some(y, dropout, self.training)
         x = self.ln1(x + drop(self.o(seen(self.attend(seen(x), mask)))))
         return self.ln2(x + drop(self.f2(seen(F.gelu(self.f1(seen(x)))))))
 
     def attend(self, x, mask):
-        split = lambda y: y.unflatten(-1, (self.heads, -1)).transpose(1, 2)
-        mixed = F.scaled_dot_product_attention(split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=mask)
+        split = lambda y: y.float().unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        q, k, v = (split(m(x)) for m in (self.q, self.k, self.v))
+        with torch.autocast(x.device.type, enabled=False):  # attention in bfloat16 is slow on a CPU
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         return mixed.transpose(1, 2).flatten(2)
 
 
@@ -75,8 +78,13 @@ class Encoder(nn.Module):
         self.layer = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers))
 
     def forward(self, piece_ids, case_ids, position_ids, mask):
+        return self.through(self.embed(piece_ids, case_ids, position_ids), mask)
+
+    def embed(self, piece_ids, case_ids, position_ids):
         x = self.word(piece_ids) + self.pos(position_ids) + self.token_type + self.case(case_ids)
-        x = F.dropout(self.ln(x), self.dropout, self.training)
+        return drop_some(self.ln(x), self.dropout, self.training)
+
+    def through(self, x, mask):
         keys = mask[:, None, None, :]
         for layer in self.layer:
             x = layer(x, keys, self.dropout, through_integers) if self.integers else layer(x, keys, self.dropout)
@@ -153,9 +161,14 @@ def document_hidden(encoder: Encoder, windows: list[Rows], device=None) -> torch
 def documents_hidden(encoder: Encoder, documents: list[list[Rows]], device=None) -> list[torch.Tensor]:
     """The same for several documents read together: windows of like length share a padded batch."""
     flat = [rows for windows in documents for rows in windows]
+    if not flat:
+        return [torch.zeros(0, encoder.sizes.hidden, device=device) for _ in documents]
+    embedded = embed_all(encoder, flat, device)
     taken: dict[int, torch.Tensor] = {}
     for group in alike(flat):
-        hidden = encoder(*pad([flat[i] for i in group], device))
+        x = nn.utils.rnn.pad_sequence([embedded[i] for i in group], batch_first=True)
+        lengths = torch.tensor([len(flat[i].pieces) for i in group], device=device)
+        hidden = encoder.through(x, torch.arange(x.shape[1], device=device) < lengths[:, None]).float()
         for n, i in enumerate(group):
             taken[i] = hidden[n, torch.tensor(flat[i].rows, device=device)]
     found, at = [], 0
@@ -165,6 +178,13 @@ def documents_hidden(encoder: Encoder, documents: list[list[Rows]], device=None)
         found.append(torch.cat(parts) if parts else torch.zeros(0, encoder.sizes.hidden, device=device))
         at += len(windows)
     return found
+
+
+def embed_all(encoder: Encoder, flat: list[Rows], device=None):
+    """What goes into the first layer, window by window. One lookup: each one's gradient is as large as the whole table."""
+    one = lambda values: torch.tensor([v for row in values for v in row], dtype=torch.long, device=device)
+    positions = one([range(len(r.pieces)) for r in flat])
+    return encoder.embed(one([r.pieces for r in flat]), one([r.cases for r in flat]), positions).split([len(r.pieces) for r in flat])
 
 
 GROUP_PIECES_MAX = 1400

@@ -5,13 +5,14 @@ import torch
 from torch import nn
 
 from . import labels as L
+from .noise import Dropout
 
 
 class SpanHead(nn.Module):
     def __init__(self, width, hidden, count):
         super().__init__()
         self.one, self.two = nn.Linear(2 * width, hidden), nn.Linear(hidden, count)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
 
     def forward(self, u):
         return self.two(self.drop(torch.relu(self.one(u))))
@@ -37,7 +38,7 @@ class PairHead(nn.Module):
         for e in self.features:
             nn.init.normal_(e.weight, std=0.1)
         self.v = nn.Linear(hidden, count)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
 
     def forward(self, ua, ub, pairs, features):
         """ua [n, 2w], ub [m, 2w or w], pairs [p, 2] long, features [p, k] long -> [p, labels]."""

@@ -44,6 +44,7 @@ def arguments():
     ap.add_argument("--minutes", type=float, default=1e9, help="stop (with the schedule run down) after so many minutes")
     ap.add_argument("--every", type=int, default=150, help="batches between two scores")
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--half", action="store_true", help="the encoder's products in bfloat16, where the machine is quick at that")
     ap.add_argument("--crops", type=float, default=0.0, help="short excerpts of records, as a share of the records")
     ap.add_argument("--swap", type=float, default=0.0, help="how often a name's word in a record is another one of its kind")
     ap.add_argument("--blot", type=float, default=0.0, help="how often a word is masked")
@@ -90,7 +91,7 @@ class Run:
         self.a, self.rng = a, random.Random(a.seed)
         torch.manual_seed(a.seed)
         torch.set_num_threads(a.threads)
-        device = "cuda" if torch.cuda.is_available() else "cpu"
+        device = self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.set_default_device(device)  # plans and targets are made where the network is
         self.encoder = Encoder.from_safetensors(a.minilm / "model.safetensors", dropout=0.1).to(device)
         self.heads = Heads(self.encoder.sizes.hidden).to(device)
@@ -145,7 +146,9 @@ class Run:
         self.encoder.train()
         self.heads.train()
         total = 0.0
-        for (x, _), h in zip(batch, documents_hidden(self.encoder, [self.varied.rows(x) for x, _ in batch])):
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.a.half):  # the encoder alone: heads are held exact
+            hidden = documents_hidden(self.encoder, [self.varied.rows(x) for x, _ in batch])
+        for (x, _), h in zip(batch, hidden):
             for name, loss in losses.document(self.heads, h, x).items():
                 total = total + losses.WEIGHTS[name] * loss / len(batch)
                 seen.setdefault(name, []).append(float(loss.detach()))

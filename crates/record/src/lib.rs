@@ -8,14 +8,18 @@ mod entity;
 mod event;
 mod evidence;
 mod id;
+mod occurrence;
 mod report;
 mod sift;
 mod span;
+mod told;
 
 pub use entity::{Entity, EntityKind, Form, Location, Mention, Precision};
 pub use event::{Alternatives, Condition, Content, Event, QuoteForm, Size, SizeKind, Trigger, When};
 pub use evidence::{Evidence, Field, Stage};
 pub use id::Id;
+pub use occurrence::{Answer, Occurrence, Standing, Toll};
 pub use jiff::civil::Date;
 pub use report::{Note, Record, Report, Sentence, Versions};
 pub use span::Span;
+pub use told::{Amount, Party, Source, Spot, Status, Told, Words, archive_number, report_and_number, source, told};
