@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use verbale::Date;
 
+use crate::add::{AddArguments, RereadArguments};
+use crate::export::{ExportArguments, ShowArguments};
+use crate::{archive, ask, edit};
+
 /// Reads news reports about conflict and diplomacy into sourced records.
 #[derive(Debug, Parser)]
 #[command(name = "verbale", version, max_term_width = 100)]
@@ -27,6 +31,46 @@ pub(crate) enum Command {
     Where(WhereArguments),
     /// Say which days an expression of time covers
     When(WhenArguments),
+    /// Bring reports into an archive and read them
+    Add(AddArguments),
+    /// Read the archive's reports again with a new model; corrections stay
+    Reread(RereadArguments),
+    /// Say what the archive holds
+    Holdings(archive::Place),
+    /// Print the record of a report of the archive
+    Show(ShowArguments),
+    /// List events of the archive
+    Events(ask::RowsArguments),
+    /// List who said what to whom
+    Statements(ask::RowsArguments),
+    /// List who met whom, where, hosted by whom, and who was absent
+    Meetings(ask::ViewArguments),
+    /// List what is said on which condition, and whether it was met
+    Conditions(ask::ViewArguments),
+    /// List what was planned, demanded or promised, and what became of it
+    Promised(ask::ViewArguments),
+    /// Count happenings by day, week or month
+    Timeline(ask::TimelineArguments),
+    /// Show how two parties deal with each other, by month
+    Dyad(ask::DyadArguments),
+    /// Show who said what on which issue, and what changed
+    Positions(ask::PositionsArguments),
+    /// Show an actor's offices, meetings and statements
+    Actor(ask::WhoArguments),
+    /// Write a page about a subject, every sentence with its source
+    Brief(ask::BriefArguments),
+    /// Find reports by their words
+    Search(ask::SearchArguments),
+    /// Run a query of your own over the archive's views
+    Sql(ask::SqlArguments),
+    /// Correct a reading; author, time and reason are kept
+    Edit(edit::EditArguments),
+    /// Take a correction back
+    Undo(edit::UndoArguments),
+    /// List the corrections
+    Corrections(edit::CorrectionsArguments),
+    /// Write events in the formats of others
+    Export(ExportArguments),
     /// Say what the network is and what it was trained on
     Model(ModelArguments),
     /// Print the JSON Schema of a record

@@ -1,10 +1,15 @@
 //! `verbale`: reads news reports into records. A shell around the facade: files, encodings, colours, exit codes.
 #![forbid(unsafe_code)]
 
+mod add;
+mod archive;
 mod arguments;
+mod ask;
 mod diff;
+mod edit;
 mod encoding;
 mod explain;
+mod export;
 mod html;
 mod intake;
 mod lookup;
@@ -17,6 +22,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
+use ask::Only;
 
 /// Some reports could not be read.
 const SOME_FAILED: u8 = 1;
@@ -32,6 +38,26 @@ fn main() -> ExitCode {
         Command::Who(who) => lookup::who(who),
         Command::Where(place) => lookup::locate(place),
         Command::When(when) => lookup::when(when),
+        Command::Add(add) => add::run(add),
+        Command::Reread(reread) => add::again(reread),
+        Command::Holdings(place) => ask::holdings(place),
+        Command::Show(show) => export::show(show),
+        Command::Events(rows) => ask::list(rows, Only::Events),
+        Command::Statements(rows) => ask::list(rows, Only::Statements),
+        Command::Meetings(view) => ask::meetings_of(view),
+        Command::Conditions(view) => ask::conditions_of(view),
+        Command::Promised(view) => ask::promised_of(view),
+        Command::Timeline(timeline) => ask::timeline_of(timeline),
+        Command::Dyad(dyad) => ask::dyad_of(dyad),
+        Command::Positions(positions) => ask::positions_of(positions),
+        Command::Actor(who) => ask::dossier_of(who),
+        Command::Brief(brief) => ask::brief_of(brief),
+        Command::Search(search) => ask::search(search),
+        Command::Sql(sql) => ask::sql(sql),
+        Command::Edit(edit) => edit::run(edit),
+        Command::Undo(undo) => edit::undo(undo),
+        Command::Corrections(corrections) => edit::corrections(corrections),
+        Command::Export(export) => export::run(export),
         Command::Model(model) => explain::model(model),
         Command::Schema => output::print(&verbale::schema()).map(|()| true),
     };

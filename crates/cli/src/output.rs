@@ -1,8 +1,9 @@
 //! Standard output, in colour or plain, and pipes that close early.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 
 use crate::arguments::Colour;
 
@@ -28,4 +29,17 @@ pub(crate) fn in_colour(when: Colour) -> bool {
         Colour::Never => false,
         Colour::Auto => io::stdout().is_terminal() && !refused() && !plain_terminal(),
     }
+}
+
+/// Writes to a file, or to standard output; bytes that are no text do not go to a terminal.
+pub(crate) fn write(path: Option<&Path>, bytes: &[u8], binary: bool) -> Result<()> {
+    if let Some(path) = path {
+        return std::fs::write(path, bytes).with_context(|| path.display().to_string());
+    }
+    if binary && io::stdout().is_terminal() {
+        bail!("not text: name a file with --out");
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    Ok(out.flush()?)
 }

@@ -14,15 +14,15 @@ struct Platt {
     offset: f32,
 }
 
-const EVENT: Platt = Platt { slope: 0.659, offset: -0.526 };
-const ACTOR: Platt = Platt { slope: 0.624, offset: -0.725 };
-const RECIPIENT: Platt = Platt { slope: 0.500, offset: -0.838 };
-const HOST: Platt = Platt { slope: 0.738, offset: -0.886 };
-const PLACE: Platt = Platt { slope: 0.512, offset: -0.761 };
-const DATE: Platt = Platt { slope: 0.515, offset: -0.811 };
-const SIZE: Platt = Platt { slope: 0.557, offset: -0.465 };
-const COUNTRY: Platt = Platt { slope: 0.837, offset: -0.052 };
-const SECTOR: Platt = Platt { slope: 0.456, offset: -0.065 };
+const EVENT: Platt = Platt { slope: 0.589, offset: -0.593 };
+const ACTOR: Platt = Platt { slope: 0.563, offset: -0.798 };
+const RECIPIENT: Platt = Platt { slope: 0.487, offset: -1.024 };
+const HOST: Platt = Platt { slope: 0.734, offset: -1.194 };
+const PLACE: Platt = Platt { slope: 0.424, offset: -0.988 };
+const DATE: Platt = Platt { slope: 0.482, offset: -0.966 };
+const SIZE: Platt = Platt { slope: 0.563, offset: -0.660 };
+const COUNTRY: Platt = Platt { slope: 0.763, offset: 0.099 };
+const SECTOR: Platt = Platt { slope: 0.445, offset: -0.076 };
 
 /// What comes out is never nought or one: nothing that was read is past doubt.
 const EDGE: f32 = 1e-3;

@@ -75,7 +75,8 @@ impl Reader {
         }
     }
 
-    fn versions(&self) -> Versions {
+    /// Program, weights and tables, as records carry them.
+    pub fn versions(&self) -> Versions {
         let header = self.model.header();
         Versions {
             program: env!("CARGO_PKG_VERSION").to_owned(),

@@ -15,6 +15,8 @@ pub enum Stage {
     Table,
     /// A rule of reading, such as the date arithmetic of "last week".
     Rule,
+    /// A person who corrected or confirmed it.
+    Person,
 }
 
 impl Stage {
@@ -26,6 +28,7 @@ impl Stage {
             Stage::Reference => "reference",
             Stage::Table => "table",
             Stage::Rule => "rule",
+            Stage::Person => "person",
         }
     }
 }

@@ -201,7 +201,8 @@ pub fn told(record: &Record, source: &Arc<Source>) -> Vec<Told> {
 fn one(record: &Record, source: &Arc<Source>, at: usize, event: &Event) -> Told {
     let sentence = record.sentence_of(event.first_span().start);
     let sentence_span = record.sentences.get(sentence).map_or_else(|| event.first_span(), |sentence| sentence.span);
-    let parties = |fields: &[Field<Id<Entity>>]| fields.iter().filter_map(|field| party(record, source, field)).collect();
+    let parties =
+        |fields: &[Field<Id<Entity>>]| fields.iter().filter_map(|field| party(record, source, field)).collect();
     Told {
         id: archive_number(source.number, at + 1),
         occurrence: None,

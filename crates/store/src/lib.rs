@@ -1,2 +1,33 @@
 //! The archive: one SQLite file of reports, readings and corrections.
+//!
+//! Three layers never mix: the report as it came in, the reading of a machine with the version of model and tables, and
+//! what people corrected. What can be asked lies in flat tables made from a reading with its corrections on top; they are
+//! made again whenever either changes. [`Batch`] writes, all of it or nothing; everything else reads.
 #![forbid(unsafe_code)]
+
+mod apply;
+mod archive;
+mod ask;
+pub mod change;
+mod correct;
+mod error;
+mod events;
+mod flat;
+mod merging;
+mod put;
+mod reading;
+mod reports;
+mod search;
+mod tally;
+
+pub use apply::apply;
+pub use archive::Archive;
+pub use ask::{Order, Question};
+pub use correct::{Author, Correction};
+pub use error::{Error, ErrorKind};
+pub use events::Loader;
+pub use merging::MergeCount;
+pub use put::{Batch, Incoming, Put};
+pub use reports::Holdings;
+pub use search::{Hit, Table};
+pub use tally::Cell;

@@ -19,6 +19,8 @@
 //! tables and the day of publication come in as arguments; nothing is fetched, and the date is never today's.
 #![forbid(unsafe_code)]
 
+mod add;
+pub mod archive;
 mod error;
 mod lookup;
 mod open;

@@ -5,6 +5,7 @@ use verbale_knowledge::{Collective, Gazetteer, Knowledge, Region, Tenure};
 use verbale_record::{Date, EntityKind};
 use verbale_resolve::actor::{self, Actor};
 use verbale_resolve::place::{self, Place};
+use verbale_views::Filter;
 
 use crate::{Error, ErrorKind};
 
@@ -54,6 +55,20 @@ impl Lookup {
         let knowledge = Knowledge::from_bytes(knowledge).map_err(|error| Error::new(ErrorKind::Knowledge, error))?;
         let gazetteer = Gazetteer::from_bytes(gazetteer).map_err(|error| Error::new(ErrorKind::Gazetteer, error))?;
         Ok(Lookup { knowledge, gazetteer })
+    }
+
+    /// The tables themselves.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// What events are asked for, from pairs of flag and value; see [`verbale_views::filter::FLAGS`].
+    pub fn filter(&self, pairs: &[(&str, &str)]) -> Result<Filter, verbale_views::Error> {
+        let position = |name: &str| {
+            let place = self.locate(name, &[]).place?;
+            Some((place.location.latitude, place.location.longitude))
+        };
+        Filter::parse(pairs.iter().copied(), &self.knowledge, &position)
     }
 
     /// Whom `words` name on `day`: "Sergey Lavrov", "the Kenyan navy", "Hamas".

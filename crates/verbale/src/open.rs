@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use verbale_knowledge::{Gazetteer, Knowledge};
 use verbale_net::{Kernels, Model};
-use verbale_record::{Record, Report};
+use verbale_record::{Record, Report, Versions};
 use verbale_wire::plover::Rules;
 
 use crate::{Error, ErrorKind};
@@ -65,6 +65,11 @@ impl Reader {
     /// Reads one report. The same report, weights and tables give the same record, whatever is read beside it.
     pub fn read(&self, report: &Report) -> Record {
         self.reader.read(report)
+    }
+
+    /// Program, weights and tables, as records carry them.
+    pub fn versions(&self) -> Versions {
+        self.reader.versions()
     }
 
     /// The rules of the PLOVER export.

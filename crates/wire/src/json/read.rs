@@ -107,7 +107,7 @@ impl Reader<'_> {
     /// The evidence as written; a record written by hand has none, and rests on the words themselves.
     fn evidence(&self, place: &str, shape: Option<&EvidenceShape>, words: Span) -> Read<Evidence> {
         let Some(shape) = shape else { return Ok(Evidence::new(words, Stage::Words, 1.0)) };
-        let stages = [Stage::Network, Stage::Words, Stage::Reference, Stage::Table, Stage::Rule];
+        let stages = [Stage::Network, Stage::Words, Stage::Reference, Stage::Table, Stage::Rule, Stage::Person];
         let stage = named(place, &shape.stage, stages.into_iter().find(|stage| stage.name() == shape.stage))?;
         let span = self.span(place, shape.start, shape.end)?;
         Ok(Evidence { span, stage, confidence: shape.confidence as f32, detail: shape.detail.clone() })

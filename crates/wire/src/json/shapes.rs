@@ -80,7 +80,7 @@ pub(crate) struct EvidenceShape {
     pub(crate) start: u32,
     pub(crate) end: u32,
     /// The step of reading that decided.
-    #[schemars(extend("enum" = ["network", "words", "reference", "table", "rule"]))]
+    #[schemars(extend("enum" = ["network", "words", "reference", "table", "rule", "person"]))]
     pub(crate) stage: String,
     /// Between 0 and 1, to three digits.
     pub(crate) confidence: f64,

@@ -171,7 +171,8 @@ impl Chance {
     }
 
     fn evidence(&mut self, text: &str) -> Evidence {
-        let stage = [Stage::Network, Stage::Words, Stage::Reference, Stage::Table, Stage::Rule][self.below(5)];
+        let stage =
+            [Stage::Network, Stage::Words, Stage::Reference, Stage::Table, Stage::Rule, Stage::Person][self.below(6)];
         let evidence = Evidence::new(self.span(text), stage, self.digits());
         if self.below(2) == 0 { evidence } else { evidence.with_detail(self.text()) }
     }

@@ -1,0 +1,187 @@
+//! Following feeds against a web that is made up: what is asked, when, and what comes of the answers.
+
+mod common;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use verbale_ingest::fetch::{Following, Pages, Polled, Request, Response, Web, poll};
+use verbale_ingest::{DateFrom, Error, ErrorKind, Found, Item, Options, Skip};
+
+const FEED: &str = "https://news.example/feed.xml";
+const PROSE: &str = "The foreign ministers of both countries met in Geneva on Tuesday to discuss a truce and the exchange of prisoners.";
+
+#[derive(Default)]
+struct Fake {
+    answers: HashMap<String, Response>,
+    asked: RefCell<Vec<Request>>,
+    pauses: RefCell<Vec<Duration>>,
+}
+
+impl Fake {
+    fn with(mut self, url: &str, status: u16, body: &str) -> Self {
+        let response =
+            Response { status, body: body.as_bytes().to_vec(), etag: Some("\"e1\"".to_owned()), ..Response::default() };
+        self.answers.insert(url.to_owned(), response);
+        self
+    }
+
+    fn moved(mut self, url: &str, to: &str) -> Self {
+        let response = Response { status: 302, location: Some(to.to_owned()), ..Response::default() };
+        self.answers.insert(url.to_owned(), response);
+        self
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.asked.borrow().iter().map(|request| request.url.clone()).collect()
+    }
+}
+
+impl Web for Fake {
+    fn get(&self, request: &Request) -> Result<Response, Error> {
+        self.asked.borrow_mut().push(request.clone());
+        let missing = Response { status: 404, ..Response::default() };
+        Ok(self.answers.get(&request.url).cloned().unwrap_or(missing))
+    }
+
+    fn pause(&self, time: Duration) {
+        self.pauses.borrow_mut().push(time);
+    }
+}
+
+fn feed(entries: &[(&str, &str)]) -> String {
+    let items: String = entries
+        .iter()
+        .map(|(url, text)| format!("<item><title>Talks open</title><link>{url}</link><pubDate>Tue, 14 May 2024 10:00:00 GMT</pubDate><description>{text}</description></item>"))
+        .collect();
+    format!("<rss version='2.0'><channel><title>The Paper</title>{items}</channel></rss>")
+}
+
+fn page() -> String {
+    format!(
+        "<html><head><title>Talks open</title><meta name='date' content='2024-05-20'></head><body><article><h1>Talks open</h1><p>{PROSE}</p><p>{PROSE} Again.</p></article></body></html>"
+    )
+}
+
+fn look(web: &Fake, following: &mut Following, now: i64) -> (Result<Polled, Error>, Vec<Found>) {
+    let mut found = Vec::new();
+    let polled = poll(FEED, following, now, &Options::default(), (Pages::IfSummary, web), &mut |item| {
+        if let Item::Found(one) = item {
+            found.push(*one);
+        }
+        ControlFlow::Continue(())
+    });
+    (polled, found)
+}
+
+#[test]
+fn summaries_are_completed_from_their_pages() {
+    let url = "https://news.example/a";
+    let web = Fake::default().with(FEED, 200, &feed(&[(url, "Short.")])).with(url, 200, &page());
+    let (_, found) = look(&web, &mut Following::default(), 0);
+    assert_eq!(web.asked(), [FEED, "https://news.example/robots.txt", url]);
+    assert_eq!(web.pauses.borrow()[..], [Duration::from_secs(2)]);
+    assert!(found[0].report.text.starts_with(PROSE) && found[0].notes.iter().all(|note| note.code != "summary-only"));
+    let day = found[0].report.published.map(|day| day.to_string());
+    assert_eq!((day.as_deref(), found[0].date_from), (Some("2024-05-14"), Some(DateFrom::Feed)));
+}
+
+#[test]
+fn what_robots_forbid_is_not_asked() {
+    let url = "https://news.example/private/a";
+    let web = Fake::default()
+        .with(FEED, 200, &feed(&[(url, "Short words of a summary.")]))
+        .with("https://news.example/robots.txt", 200, "User-agent: *\nDisallow: /private\n")
+        .with(url, 200, &page());
+    let (_, found) = look(&web, &mut Following::default(), 0);
+    assert!(!web.asked().contains(&url.to_owned()));
+    let codes: Vec<&str> = found[0].notes.iter().map(|note| note.code).collect();
+    assert_eq!((found[0].report.text.as_str(), codes), ("Short words of a summary.", vec!["summary-only", "no-page"]));
+    let failing = Fake::default()
+        .with(FEED, 200, &feed(&[(url, "Short.")]))
+        .with("https://news.example/robots.txt", 503, "")
+        .with(url, 200, &page());
+    assert_eq!(look(&failing, &mut Following::default(), 0).1.len(), 1);
+    assert!(!failing.asked().contains(&url.to_owned()));
+}
+
+#[test]
+fn only_what_is_new_is_handed_over() {
+    let one = ("https://other.invalid/a", PROSE);
+    let mut following = Following::default();
+    let web = Fake::default().with(FEED, 200, &feed(&[one]));
+    assert_eq!(look(&web, &mut following, 0).1.len(), 1);
+    let mut following = Following::from_line(&following.to_line()).expect("a state");
+    let web = Fake::default().with(
+        FEED,
+        200,
+        &feed(&[one, ("https://other.invalid/b", "Rebels handed over four prisoners.")]),
+    );
+    let (_, found) = look(&web, &mut following, 10);
+    assert_eq!(found.iter().map(|found| found.report.id.as_str()).collect::<Vec<_>>(), ["https://other.invalid/b"]);
+    assert_eq!(web.asked.borrow()[0].etag.as_deref(), Some("\"e1\""));
+    let web = Fake::default().with(FEED, 304, "");
+    assert_eq!(look(&web, &mut following, 20).0, Ok(Polled::Unchanged));
+    assert_eq!(following.etag.as_deref(), Some("\"e1\""));
+}
+
+#[test]
+fn what_a_caller_did_not_take_comes_again() {
+    let entries =
+        [("https://other.invalid/a", PROSE), ("https://other.invalid/b", "Rebels handed over four prisoners.")];
+    let web = Fake::default().with(FEED, 200, &feed(&entries));
+    let mut following = Following::default();
+    let pages = (Pages::Never, &web as &dyn Web);
+    poll(FEED, &mut following, 0, &Options::default(), pages, &mut |_| ControlFlow::Break(())).expect("a feed");
+    assert_eq!(following.etag, None);
+    assert_eq!(look(&web, &mut following, 10).1.len(), 1);
+}
+
+#[test]
+fn failures_put_the_next_look_off() {
+    let mut following = Following::default();
+    let web = Fake::default().with(FEED, 500, "");
+    assert_eq!(look(&web, &mut following, 1_000).0.expect_err("status 500").kind(), ErrorKind::Network);
+    assert_eq!(look(&web, &mut following, 1_100).0, Ok(Polled::TooEarly { not_before: 1_300 }));
+    assert_eq!(web.asked().len(), 1);
+    let web = Fake::default().with(FEED, 200, "no feed at all");
+    assert_eq!(look(&web, &mut following, 1_300).0.expect_err("no feed").kind(), ErrorKind::Form);
+    assert_eq!(following.failures, 2);
+}
+
+#[test]
+fn redirects_lead_nowhere_they_should_not() {
+    for target in [
+        "http://127.0.0.1/x",
+        "https://169.254.169.254/latest",
+        "file:///etc/passwd",
+        "http://news.example/feed.xml",
+        "https://[::ffff:10.0.0.1]/",
+    ] {
+        let web = Fake::default().moved(FEED, target);
+        let error = look(&web, &mut Following::default(), 0).0.expect_err(target);
+        assert_eq!(error.kind(), ErrorKind::Address, "{target}");
+        assert_eq!(web.asked().len(), 1, "{target}");
+    }
+    let circle = Fake::default().moved(FEED, FEED);
+    assert_eq!(look(&circle, &mut Following::default(), 0).0.expect_err("a circle").kind(), ErrorKind::Network);
+    assert_eq!(circle.asked().len(), 6);
+    let web = Fake::default().moved(FEED, "/new.xml").with(
+        "https://news.example/new.xml",
+        200,
+        &feed(&[("https://news.example/a", PROSE)]),
+    );
+    assert_eq!(look(&web, &mut Following::default(), 0).1.len(), 1);
+}
+
+#[test]
+fn entries_cannot_point_into_the_network() {
+    let web = Fake::default().with(FEED, 200, &feed(&[("http://10.0.0.1/admin", "A summary of some words.")]));
+    let (polled, found) = look(&web, &mut Following::default(), 0);
+    assert_eq!(web.asked(), [FEED]);
+    assert!(found[0].notes.iter().any(|note| note.code == "no-page"));
+    let Ok(Polled::Read(tally)) = polled else { panic!("{polled:?}") };
+    assert_eq!((tally.found, tally.skipped_for(Skip::Empty)), (1, 0));
+}

@@ -1,0 +1,273 @@
+//! A filter to a query. What an index answers goes into it; names are looked up among the entities first.
+
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+use verbale_record::Told;
+use verbale_views::{Filter, Place, Who};
+
+use crate::{Archive, Error};
+
+/// Kilometres of a degree of latitude, rounded down, so that a box is rather too large.
+const KM_A_DEGREE: f32 = 110.0;
+
+/// What is asked for: a filter, and what only an archive can tell apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
+    pub filter: Filter,
+    /// Only events of this report.
+    pub report: Option<i64>,
+    /// Only events with a content, with a condition.
+    pub statements: bool,
+    pub conditions: bool,
+}
+
+impl From<Filter> for Question {
+    fn from(filter: Filter) -> Self {
+        Question { filter, ..Question::default() }
+    }
+}
+
+/// Which of the events that fit come first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By day, the latest first.
+    #[default]
+    Latest,
+    /// By day, the earliest first.
+    Earliest,
+    /// As they stand in the archive.
+    Archive,
+}
+
+/// The parts of a query as they come together.
+#[derive(Debug, Default)]
+struct Query {
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Query {
+    fn value(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("?{}", self.values.len())
+    }
+
+    fn push(&mut self, condition: String) {
+        self.conditions.push(condition);
+    }
+
+    fn list(&mut self, values: &[String]) -> String {
+        let marks: Vec<String> = values.iter().map(|value| self.value(value.clone())).collect();
+        marks.join(", ")
+    }
+}
+
+impl Archive {
+    /// The numbers of the events that fit, at most `most` of them after the first `skipped`.
+    pub fn find(&self, question: &Question, order: Order, skipped: usize, most: usize) -> Result<Vec<i64>, Error> {
+        let order = match order {
+            Order::Latest => "e.day DESC, e.id DESC",
+            Order::Earliest => "e.day, e.id",
+            Order::Archive => "e.id",
+        };
+        // Around a point, the box comes from the data base, and the filter draws the circle.
+        if let Some(place @ Place::Around { .. }) = &question.filter.place {
+            let mut loader = self.loader();
+            let mut near = Vec::new();
+            for id in self.run(question, order, 0, usize::MAX)? {
+                let spot = loader.event(id)?.and_then(|event| event.place);
+                if spot.is_some_and(|spot| place.holds(&spot)) {
+                    near.push(id);
+                }
+            }
+            return Ok(near.into_iter().skip(skipped).take(most).collect());
+        }
+        self.run(question, order, skipped, most)
+    }
+
+    /// The events that fit.
+    pub fn ask(&self, question: &Question, order: Order, skipped: usize, most: usize) -> Result<Vec<Told>, Error> {
+        self.events(&self.find(question, order, skipped, most)?)
+    }
+
+    /// How many events fit, but for a circle around a point, where its box counts.
+    pub fn count(&self, question: &Question) -> Result<usize, Error> {
+        let query = self.query(question)?;
+        let sql = format!("SELECT count(*) FROM event e {}", clause(&query));
+        Ok(self.db.prepare_cached(&sql)?.query_row(params_from_iter(&query.values), |row| row.get(0))?)
+    }
+
+    fn run(&self, question: &Question, order: &str, skipped: usize, most: usize) -> Result<Vec<i64>, Error> {
+        let mut query = self.query(question)?;
+        let limit = query.value(i64::try_from(most).unwrap_or(-1));
+        let offset = query.value(skipped as i64);
+        let sql = format!("SELECT e.id FROM event e {} ORDER BY {order} LIMIT {limit} OFFSET {offset}", clause(&query));
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let found = statement.query_map(params_from_iter(&query.values), |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    fn query(&self, question: &Question) -> Result<Query, Error> {
+        let filter = &question.filter;
+        let mut query = Query::default();
+        self.party(&mut query, filter.actor.as_ref(), "= 'actor'")?;
+        self.party(&mut query, filter.with.as_ref(), "IN ('actor', 'recipient', 'host')")?;
+        self.party(&mut query, filter.recipient.as_ref(), "= 'recipient'")?;
+        if !filter.kinds.is_empty() {
+            let list = query.list(&filter.kinds);
+            query.push(format!("e.kind IN ({list})"));
+        }
+        if !filter.statuses.is_empty() {
+            let names: Vec<String> = filter.statuses.iter().map(|status| status.name().to_owned()).collect();
+            let list = query.list(&names);
+            query.push(format!("e.status IN ({list})"));
+        }
+        modes(&mut query, &filter.modes);
+        days(&mut query, filter);
+        place(&mut query, filter.place.as_ref());
+        if !filter.about.is_empty() {
+            let words = query.value(search_words(&filter.about.join(" ")));
+            query.push(format!(
+                "e.id IN (SELECT v.id FROM sentence_words w JOIN event v
+                 ON v.id > (w.rowid >> 16) << 16 AND v.id < ((w.rowid >> 16) + 1) << 16 AND v.sentence = (w.rowid & 65535) - 1
+                 WHERE sentence_words MATCH {words})"
+            ));
+        }
+        if let Some(report) = question.report {
+            let (first, past) = (query.value(report << 16), query.value((report + 1) << 16));
+            query.push(format!("e.id > {first} AND e.id < {past}"));
+        }
+        if let Some(min) = filter.min_confidence {
+            let min = query.value(f64::from(min));
+            query.push(format!("e.confidence >= {min}"));
+        }
+        if let Some(min) = filter.min_sources.filter(|min| *min > 1) {
+            let min = query.value(min as i64);
+            query.push(format!("(SELECT o.sources FROM occurrence o WHERE o.id = e.occurrence) >= {min}"));
+        }
+        if question.statements {
+            query.push("e.content_start IS NOT NULL".to_owned());
+        }
+        if question.conditions {
+            query.push("e.condition_start IS NOT NULL".to_owned());
+        }
+        Ok(query)
+    }
+
+    fn party(&self, query: &mut Query, who: Option<&Who>, role: &str) -> Result<(), Error> {
+        let Some(who) = who else { return Ok(()) };
+        let condition = match who {
+            Who::Country(country) => {
+                let country = query.value(country.clone());
+                format!(
+                    "EXISTS (SELECT 1 FROM party p WHERE p.event = e.id AND p.role {role} AND p.country = {country})"
+                )
+            }
+            Who::Sector(sector) => of_sector(query, sector, role, ""),
+            Who::CountrySector(country, sector) => {
+                let country = query.value(country.clone());
+                of_sector(query, sector, role, &format!("AND n.country = {country} "))
+            }
+            Who::Name(name) => {
+                let entities: Vec<String> = self.entities_named(name)?.iter().map(i64::to_string).collect();
+                let list = entities.join(", ");
+                format!("e.id IN (SELECT p.event FROM party p WHERE p.entity IN ({list}) AND p.role {role})")
+            }
+        };
+        query.push(condition);
+        Ok(())
+    }
+
+    /// The entities whose name, or whose actor's name, has all words of `name`.
+    pub(crate) fn entities_named(&self, name: &str) -> Result<Vec<i64>, Error> {
+        let mut find = self.db.prepare_cached(
+            "SELECT rowid FROM entity_words WHERE entity_words MATCH ?1
+             UNION SELECT n.id FROM actor a JOIN entity n ON n.actor = a.id WHERE a.id IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?1)",
+        )?;
+        let found = find.query_map([search_words(name)], |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+}
+
+fn clause(query: &Query) -> String {
+    if query.conditions.is_empty() { String::new() } else { format!("WHERE {}", query.conditions.join(" AND ")) }
+}
+
+fn of_sector(query: &mut Query, sector: &str, role: &str, country: &str) -> String {
+    let sector = query.value(format!("% {sector} %"));
+    format!(
+        "EXISTS (SELECT 1 FROM party p JOIN entity n ON n.id = p.entity
+         WHERE p.event = e.id AND p.role {role} {country}AND ' ' || n.sectors || ' ' LIKE {sector})"
+    )
+}
+
+fn modes(query: &mut Query, modes: &[String]) {
+    if modes.is_empty() {
+        return;
+    }
+    let any: Vec<String> = modes
+        .iter()
+        .map(|mode| {
+            let mode = query.value(format!("% {mode} %"));
+            format!("' ' || e.modes || ' ' LIKE {mode}")
+        })
+        .collect();
+    query.push(format!("({})", any.join(" OR ")));
+}
+
+fn days(query: &mut Query, filter: &Filter) {
+    if let Some(since) = filter.since {
+        let since = query.value(since.to_string());
+        query.push(format!("e.day >= {since}"));
+    }
+    if let Some(until) = filter.until {
+        let until = query.value(until.to_string());
+        query.push(format!("e.day <= {until}"));
+    }
+}
+
+fn place(query: &mut Query, place: Option<&Place>) {
+    match place {
+        None => {}
+        Some(Place::Country(code)) => {
+            let code = query.value(code.clone());
+            query.push(format!("e.place_country = {code}"));
+        }
+        Some(Place::Name(name)) => {
+            let words = query.value(search_words(name));
+            query.push(format!("e.place IN (SELECT rowid FROM entity_words WHERE entity_words MATCH {words})"));
+        }
+        Some(Place::Around { latitude, longitude, km }) => {
+            let (north, east) = box_degrees(*latitude, *km);
+            let mut number = |degrees: f32| query.value(f64::from(degrees));
+            let latitudes = (number(latitude - north), number(latitude + north));
+            let longitudes = (number(longitude - east), number(longitude + east));
+            query.push(format!(
+                "e.place IN (SELECT id FROM entity WHERE latitude BETWEEN {} AND {} AND longitude BETWEEN {} AND {})",
+                latitudes.0, latitudes.1, longitudes.0, longitudes.1
+            ));
+        }
+    }
+}
+
+/// Degrees of latitude and of longitude that a radius covers at most; a circle around a pole has all of longitude.
+fn box_degrees(latitude: f32, km: f32) -> (f32, f32) {
+    let north = km / KM_A_DEGREE;
+    let shrink = (latitude.abs() + north).min(90.0).to_radians().cos();
+    (north, if shrink < 0.01 { 360.0 } else { north / shrink })
+}
+
+/// Words for the full-text search: each must stand there; a phrase in quotation marks as it is.
+pub(crate) fn search_words(text: &str) -> String {
+    let quoted = |words: &str| format!("\"{}\"", words.replace('"', ""));
+    let mut parts = Vec::new();
+    for (at, piece) in text.split('"').enumerate() {
+        let phrase = at % 2 == 1 && !piece.trim().is_empty();
+        if phrase {
+            parts.push(quoted(piece));
+        } else {
+            parts.extend(piece.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(quoted));
+        }
+    }
+    if parts.is_empty() { "\"\"".to_owned() } else { parts.join(" ") }
+}

@@ -1,0 +1,202 @@
+//! Merging as reports come in: only what shares a neighbourhood with something new is looked at again.
+
+use rusqlite::{Connection, params};
+use verbale_merge::{Lookup, Rules, Sketch, block_keys, merge, same_family, touched};
+use verbale_record::{Occurrence, Told};
+
+use crate::events::Loader;
+use crate::put::Batch;
+use crate::{Archive, Error, ErrorKind};
+
+/// What a merge did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MergeCount {
+    /// New events, and old ones that were looked at again.
+    pub new: usize,
+    pub again: usize,
+    pub occurrences: usize,
+}
+
+impl Batch<'_> {
+    /// Finds the families of new reports and the happenings of new events. The outcome is the same in whatever order and
+    /// batches the reports came in.
+    pub fn merge(&self, rules: &Rules) -> Result<MergeCount, Error> {
+        let db = &*self.transaction;
+        find_families(db)?;
+        let new = numbers(db, "SELECT event FROM unmerged ORDER BY event", [])?;
+        if new.is_empty() {
+            return Ok(MergeCount::default());
+        }
+        let mut loader = Loader::new(db);
+        let mut tellings: Vec<Told> = Vec::with_capacity(new.len());
+        let mut keys = Vec::new();
+        let mut insert = db.prepare_cached("INSERT OR IGNORE INTO block VALUES (?1, ?2)")?;
+        for id in &new {
+            let Some(told) = loader.event(*id)? else { continue };
+            for key in block_keys(rules, &told) {
+                insert.execute(params![key as i64, id])?;
+                keys.push(key);
+            }
+            tellings.push(told);
+        }
+        let again: Vec<i64> =
+            touched(&keys, &Kept { db }).into_iter().filter(|id| new.binary_search(id).is_err()).collect();
+        for id in &again {
+            tellings.extend(loader.event(*id)?);
+        }
+        let merged = merge(rules, &tellings);
+        write(db, &tellings, &merged.occurrences)?;
+        let mut set = db.prepare_cached("UPDATE event SET neighbourhood = ?2 WHERE id = ?1")?;
+        for (event, neighbourhood) in &merged.neighbourhoods {
+            set.execute(params![event, neighbourhood])?;
+        }
+        db.execute("DELETE FROM unmerged", [])?;
+        Ok(MergeCount { new: new.len(), again: again.len(), occurrences: merged.occurrences.len() })
+    }
+}
+
+impl Archive {
+    /// The happenings that these events tell, each with all its tellings, in order of their numbers.
+    pub fn happenings(&self, rules: &Rules, events: &[Told]) -> Result<(Vec<Occurrence>, Vec<Told>), Error> {
+        let mut ids: Vec<i64> = events.iter().map(|event| event.occurrence.unwrap_or(event.id)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let (mut happenings, mut all) = (Vec::with_capacity(ids.len()), Vec::new());
+        let mut loader = self.loader();
+        for id in ids {
+            let mut tellings = Vec::new();
+            for event in numbers(&self.db, "SELECT id FROM event WHERE occurrence = ?1 OR id = ?1", [id])? {
+                tellings.extend(loader.event(event)?);
+            }
+            tellings.sort_by_key(|told| (told.source.published, told.id));
+            happenings.extend(verbale_merge::fuse(rules, &tellings.iter().collect::<Vec<_>>()));
+            all.append(&mut tellings);
+        }
+        Ok((happenings, all))
+    }
+}
+
+/// Before the events of a report go: what shared a neighbourhood with them is to be merged again.
+pub(crate) fn leave(db: &Connection, first: i64, past: i64) -> Result<(), Error> {
+    let range = params![first, past];
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO unmerged SELECT o.id FROM event o WHERE o.neighbourhood IN
+         (SELECT e.neighbourhood FROM event e WHERE e.id > ?1 AND e.id < ?2) AND NOT (o.id > ?1 AND o.id < ?2)",
+    )?
+    .execute(range)?;
+    db.prepare_cached(
+        "DELETE FROM occurrence WHERE id IN (SELECT e.occurrence FROM event e WHERE e.id > ?1 AND e.id < ?2)",
+    )?
+    .execute(range)?;
+    db.prepare_cached("DELETE FROM block WHERE event > ?1 AND event < ?2")?.execute(range)?;
+    Ok(())
+}
+
+/// What the archive keeps of earlier merges.
+struct Kept<'a> {
+    db: &'a Connection,
+}
+
+impl Lookup for Kept<'_> {
+    fn neighbourhoods_by_key(&self, keys: &[u64]) -> Vec<i64> {
+        let of_key = "SELECT DISTINCT e.neighbourhood FROM block b JOIN event e ON e.id = b.event
+            WHERE b.key = ?1 AND e.neighbourhood IS NOT NULL";
+        keys.iter().flat_map(|key| numbers(self.db, of_key, [*key as i64]).unwrap_or_default()).collect()
+    }
+
+    fn members(&self, neighbourhood: i64) -> Vec<i64> {
+        numbers(self.db, "SELECT id FROM event WHERE neighbourhood = ?1", [neighbourhood]).unwrap_or_default()
+    }
+}
+
+fn write(db: &Connection, tellings: &[Told], occurrences: &[Occurrence]) -> Result<(), Error> {
+    let mut delete = db.prepare_cached("DELETE FROM occurrence WHERE id = ?1")?;
+    for told in tellings {
+        delete.execute([told.occurrence.unwrap_or(told.id)])?;
+    }
+    let mut insert = db.prepare_cached("INSERT OR REPLACE INTO occurrence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    let mut set = db.prepare_cached("UPDATE event SET occurrence = ?2 WHERE id = ?1")?;
+    for occurrence in occurrences {
+        let published = occurrence.history.iter().find_map(|standing| standing.published);
+        let day = occurrence.start.or(occurrence.end).or(published).map(|day| day.to_string());
+        insert.execute(params![
+            occurrence.id,
+            occurrence.kind,
+            occurrence.status.name(),
+            day,
+            occurrence.reports as i64,
+            occurrence.sources as i64,
+            f64::from(occurrence.confidence),
+        ])?;
+        for event in &occurrence.tellings {
+            set.execute(params![event, occurrence.id])?;
+        }
+    }
+    Ok(())
+}
+
+/// Sketches of the reports that have none yet, and the families that they join.
+fn find_families(db: &Connection) -> Result<(), Error> {
+    let new = numbers(
+        db,
+        "SELECT id FROM report r WHERE NOT EXISTS (SELECT 1 FROM sketch s WHERE s.report = r.id) ORDER BY id",
+        [],
+    )?;
+    for report in new {
+        let text: String =
+            db.prepare_cached("SELECT text FROM report WHERE id = ?1")?.query_row([report], |row| row.get(0))?;
+        let sketch = Sketch::of(&text);
+        let relatives = relatives(db, &sketch)?;
+        db.prepare_cached("INSERT INTO sketch VALUES (?1, ?2)")?.execute(params![report, sketch.to_bytes()])?;
+        let mut insert = db.prepare_cached("INSERT OR IGNORE INTO band VALUES (?1, ?2)")?;
+        for band in sketch.bands() {
+            insert.execute(params![*band as i64, report])?;
+        }
+        join(db, report, &relatives)?;
+    }
+    Ok(())
+}
+
+/// The families of the reports that are copies or excerpts of the same text.
+fn relatives(db: &Connection, sketch: &Sketch) -> Result<Vec<i64>, Error> {
+    let mut candidates = Vec::new();
+    for band in sketch.bands() {
+        candidates.extend(numbers(db, "SELECT report FROM band WHERE key = ?1", [*band as i64])?);
+    }
+    candidates.sort_unstable();
+    candidates.dedup();
+    let mut find = db.prepare_cached(
+        "SELECT s.bytes, r.family FROM sketch s JOIN report r ON r.id = s.report WHERE s.report = ?1",
+    )?;
+    let mut families = Vec::new();
+    for report in candidates {
+        let (bytes, family): (Vec<u8>, i64) = find.query_row([report], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let damaged = |error| Error::new(ErrorKind::Damaged, format!("sketch of report {report}: {error}"));
+        if same_family(sketch, &Sketch::from_bytes(&bytes).map_err(damaged)?).is_some() {
+            families.push(family);
+        }
+    }
+    families.sort_unstable();
+    families.dedup();
+    Ok(families)
+}
+
+/// Makes one family of the report and its relatives. Events of a family that changed are counted anew.
+fn join(db: &Connection, report: i64, relatives: &[i64]) -> Result<(), Error> {
+    let Some((least, others)) = relatives.split_first() else { return Ok(()) };
+    db.prepare_cached("UPDATE report SET family = ?2 WHERE id = ?1")?.execute([report, *least])?;
+    for family in others {
+        db.prepare_cached(
+            "INSERT OR IGNORE INTO unmerged SELECT e.id FROM report r JOIN event e ON e.id > r.id << 16 AND e.id < (r.id + 1) << 16 WHERE r.family = ?1",
+        )?
+        .execute([family])?;
+        db.prepare_cached("UPDATE report SET family = ?2 WHERE family = ?1")?.execute([family, least])?;
+    }
+    Ok(())
+}
+
+fn numbers<P: rusqlite::Params>(db: &Connection, query: &str, parameters: P) -> Result<Vec<i64>, Error> {
+    let mut find = db.prepare_cached(query)?;
+    let found = find.query_map(parameters, |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
