@@ -35,7 +35,12 @@ run fresh records-3 uner,gum,trees,stories --shrink 0.6 --epochs 4 --batch 1200 
 run wide fresh uner,gum,trees,stories --epochs 6 --batch 1500 --average 0.997 "${mixed[@]}"
 run broad wide uner,gum,trees,stories --epochs 8 --batch 1500 --lr 9e-5 --average 0.998 "${mixed[@]}" --seed 22
 # 5. A fifth of the way back, then names swapped and words masked: what was learned by heart is of no more use.
-run base broad uner,gum,trees,stories --shrink 0.8 --epochs 9 --batch 1500 --lr 1.3e-4 --average 0.998 --open-share 0.12 \
-  --crops 0.3 --swap 0.5 --blot 0.1 --seed 41
+learned=(--batch 1500 --average 0.998 --open-share 0.12 --crops 0.3 --swap 0.5 --blot 0.1)
+run swapped broad uner,gum,trees,stories --shrink 0.8 --epochs 9 --lr 1.3e-4 "${learned[@]}" --seed 41
+$python -m verbale_training.finish --checkpoint $work/swapped/last.pt --minilm "$minilm" --out $work/swapped
+# 6. Longer, from a quarter of the way back, and half of what came before mixed in again.
+run long swapped uner,gum,trees,stories --shrink 0.75 --epochs 11 --lr 1.4e-4 "${learned[@]}" --seed 61
+run run-down long uner,gum,trees,stories --epochs 3 --lr 7e-5 --head-lr 5e-4 "${learned[@]}" --seed 62
+$python -m verbale_training.blend --checkpoint $work/run-down/last.pt --with $work/swapped/base.vmod --share 0.5 --minilm "$minilm" --out $work/base
 
 $python -m verbale_training.finish --checkpoint $work/base/last.pt --minilm "$minilm" --out ../models/base

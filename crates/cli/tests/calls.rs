@@ -196,3 +196,38 @@ fn resolvers_alone() {
     check(&["when", "Tuesday"], b"", 1, &["unresolved: no-date"], &[]);
     check(&["when", "Tuesday", "--published", "someday"], b"", 2, &[], &["--published"]);
 }
+
+#[test]
+fn an_archive_is_filled_asked_corrected_and_taken_out() {
+    let folder = Folder::new("archive");
+    let report = folder.file("talks.txt", TEXT);
+    let other = folder.file(
+        "autre.txt",
+        "Les deux ministres des affaires étrangères se sont rencontrés mardi à Genève, selon le porte-parole.",
+    );
+    let archive = folder.0.join("a.db").to_string_lossy().into_owned();
+    let call = |arguments: &[&str], code: i32, out: &[&str], err: &[&str]| {
+        check(&[arguments, &["--archive", &archive]].concat(), b"", code, out, err);
+    };
+    call(&["events"], 2, &[], &["a.db", "no such archive"]);
+    call(&["add", &report, &other], 0, &[], &["2 reports", "1 in other languages"]);
+    call(&["add", &report, &other, "no-such-file"], 1, &[], &["0 reports", "2 known", "no-such-file"]);
+    call(&["holdings"], 0, &["2 reports, 1 unread"], &[]);
+    call(&["events", "--since", "2025-02"], 0, &["CONSULT", "2025-02-18"], &[]);
+    call(&["events", "--since", "2025-03", "--format", "json"], 0, &["[]"], &[]);
+    call(&["events", "--since", "soon"], 2, &[], &["since", "soon"]);
+    call(&["search", "ministers", "geneva"], 0, &["[ministers]"], &[]);
+    call(&["edit", "1/E1", "aux=future", "--author", "ana"], 0, &["correction 1"], &[]);
+    call(&["events", "--status", "planned"], 0, &["planned"], &[]);
+    call(&["edit", "1/E99", "confirm"], 2, &[], &["no event E99"]);
+    call(&["edit", "1/E1", "actors=Nobody Here"], 2, &[], &["does not have the words"]);
+    call(&["undo", "1"], 0, &[], &[]);
+    call(&["corrections"], 0, &["ana", "undone"], &[]);
+    call(&["sql", "SELECT count(*) AS n FROM reports"], 0, &["n\n2"], &[]);
+    call(&["sql", "DELETE FROM report"], 2, &[], &["read"]);
+    call(&["brief"], 0, &["# "], &[]);
+    call(&["export", "--format", "csv"], 0, &["CONSULT"], &["events"]);
+    call(&["export", "--format", "parquet"], 2, &[], &["--out"]);
+    call(&["show", "1"], 0, &["CONSULT"], &[]);
+    call(&["show", "77"], 2, &[], &["77"]);
+}

@@ -40,11 +40,20 @@ const TAILS: [&str; 8] = [
     "without giving a reason",
 ];
 
+const SYLLABLES: [&str; 16] =
+    ["ka", "mo", "ri", "tel", "ba", "nur", "so", "vi", "dra", "len", "pu", "zha", "ho", "qes", "ir", "du"];
+
+/// A name: what reports have of their own is the names in them.
+fn name(dice: &mut Dice) -> String {
+    (0..3).map(|_| SYLLABLES[dice.roll(16)]).collect()
+}
+
 fn sentence(dice: &mut Dice) -> String {
-    let figure = dice.roll(900);
     let pick = |words: [&'static str; 8], dice: &mut Dice| words[dice.roll(8)];
     let (who, did, what) = (pick(SUBJECTS, dice), pick(DEEDS, dice), pick(THINGS, dice));
-    format!("{who} {did} {what} {} and counted {figure} cases", pick(TAILS, dice))
+    let (one, other, place, tail) = (name(dice), name(dice), name(dice), pick(TAILS, dice));
+    let figure = dice.roll(900);
+    format!("{who} of {one} {did} {what} near {place} {tail} and {other} counted {figure} cases")
 }
 
 /// One change of the kinds that editors make.

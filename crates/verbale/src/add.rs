@@ -2,6 +2,7 @@
 //!
 //! Bounded queues hold the walker back when the readers are busy, so that memory does not grow with the pile.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -62,6 +63,10 @@ pub enum Told<'a> {
     Progress(Added),
 }
 
+/// A piece of work and its place in the order of the walk, in which everything is written: the same call gives the same
+/// archive, whichever report is read first.
+type Numbered = (u64, Work);
+
 /// A report on its way from one thread to the next.
 enum Work {
     New(Box<Incoming>),
@@ -84,8 +89,8 @@ pub fn add(
     let known = Archive::open_to_read(archive.path())?;
     let threads =
         if adding.threads > 0 { adding.threads } else { thread::available_parallelism().map_or(1, Into::into) };
-    let (to_read, reports) = sync_channel::<Work>(QUEUE_MAX);
-    let (to_write, records) = sync_channel::<Work>(QUEUE_MAX);
+    let (to_read, reports) = sync_channel::<Numbered>(QUEUE_MAX);
+    let (to_write, records) = sync_channel::<Numbered>(QUEUE_MAX);
     let reports = Mutex::new(reports);
     thread::scope(|scope| {
         scope.spawn(move || walk(paths, adding, &known, stop, &to_read));
@@ -102,13 +107,15 @@ pub fn add(
     })
 }
 
-fn walk(paths: &[PathBuf], adding: &Adding, known: &Archive, stop: &AtomicBool, to_read: &SyncSender<Work>) {
+fn walk(paths: &[PathBuf], adding: &Adding, known: &Archive, stop: &AtomicBool, to_read: &SyncSender<Numbered>) {
+    let mut number = 0;
     let mut each = |item: Item| {
         let work = match item {
             Item::Found(found) => incoming(*found, adding, known),
             other => Work::Other(other),
         };
-        let closed = to_read.send(work).is_err();
+        let closed = to_read.send((number, work)).is_err();
+        number += 1;
         if closed || stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     for path in paths {
@@ -137,13 +144,13 @@ fn incoming(mut found: Found, adding: &Adding, known: &Archive) -> Work {
     if here.is_ok_and(|number| number.is_some()) { Work::Read(incoming, None) } else { Work::New(incoming) }
 }
 
-fn read_all(reader: &Reader, reports: &Mutex<Receiver<Work>>, to_write: &SyncSender<Work>) {
+fn read_all(reader: &Reader, reports: &Mutex<Receiver<Numbered>>, to_write: &SyncSender<Numbered>) {
     loop {
         let next = match reports.lock() {
             Ok(reports) => reports.recv(),
             Err(_) => return,
         };
-        let Ok(work) = next else { return };
+        let Ok((number, work)) = next else { return };
         let work = match work {
             Work::New(incoming) => {
                 let record = is_to_be_read(&incoming).then(|| Box::new(reader.read(&incoming.report)));
@@ -151,7 +158,7 @@ fn read_all(reader: &Reader, reports: &Mutex<Receiver<Work>>, to_write: &SyncSen
             }
             other => other,
         };
-        if to_write.send(work).is_err() {
+        if to_write.send((number, work)).is_err() {
             return;
         }
     }
@@ -165,13 +172,14 @@ fn is_to_be_read(incoming: &Incoming) -> bool {
 fn write_all(
     archive: &mut Archive,
     rules: &Rules,
-    records: &Receiver<Work>,
+    records: &Receiver<Numbered>,
     tell: &mut dyn FnMut(Told<'_>),
 ) -> Result<Added, Error> {
     let mut added = Added::default();
+    let mut queue = InOrder { records, early: BTreeMap::new(), next: 0 };
     loop {
         // Collected first: a transaction that waits for readers would lock others out.
-        let works = collect(records, &mut added, tell);
+        let works = collect(&mut queue, &mut added, tell);
         if works.is_empty() {
             return Ok(added);
         }
@@ -186,21 +194,47 @@ fn write_all(
     }
 }
 
+/// What the readers hand over, put back in the order of the walk.
+struct InOrder<'a> {
+    records: &'a Receiver<Numbered>,
+    /// What came before its turn.
+    early: BTreeMap<u64, Work>,
+    next: u64,
+}
+
+impl InOrder<'_> {
+    fn next(&mut self) -> Option<Work> {
+        loop {
+            if let Some(work) = self.early.remove(&self.next) {
+                self.next += 1;
+                return Some(work);
+            }
+            match self.records.recv() {
+                Ok((number, work)) => drop(self.early.insert(number, work)),
+                // A reader that broke down leaves a gap; what came after it is not lost.
+                Err(_) => {
+                    self.next = *self.early.first_key_value()?.0;
+                }
+            }
+        }
+    }
+}
+
 type Report = (Box<Incoming>, Option<Box<Record>>);
 
 /// The reports of the next batch; none when all have come.
-fn collect(records: &Receiver<Work>, added: &mut Added, tell: &mut dyn FnMut(Told<'_>)) -> Vec<Report> {
+fn collect(queue: &mut InOrder<'_>, added: &mut Added, tell: &mut dyn FnMut(Told<'_>)) -> Vec<Report> {
     let mut works = Vec::new();
     while works.len() < BATCH_REPORTS {
-        match records.recv() {
-            Ok(Work::Read(incoming, record)) => works.push((incoming, record)),
-            Ok(Work::Other(item)) => {
+        match queue.next() {
+            Some(Work::Read(incoming, record)) => works.push((incoming, record)),
+            Some(Work::Other(item)) => {
                 tell(Told::Item(&item));
                 added.skipped += u64::from(matches!(item, Item::Skipped { .. }));
                 added.failed += u64::from(matches!(item, Item::Failed { .. }));
             }
-            Ok(Work::New(_)) => {}
-            Err(_) => break,
+            Some(Work::New(_)) => {}
+            None => break,
         }
     }
     works
