@@ -159,14 +159,12 @@ impl Archive {
         let condition = match who {
             Who::Country(country) => {
                 let country = query.value(country.clone());
-                format!(
-                    "EXISTS (SELECT 1 FROM party p WHERE p.event = e.id AND p.role {role} AND p.country = {country})"
-                )
+                format!("e.id IN (SELECT p.event FROM party p WHERE p.country = {country} AND p.role {role})")
             }
             Who::Sector(sector) => of_sector(query, sector, role, ""),
             Who::CountrySector(country, sector) => {
                 let country = query.value(country.clone());
-                of_sector(query, sector, role, &format!("AND n.country = {country} "))
+                of_sector(query, sector, role, &format!("p.country = {country} AND "))
             }
             Who::Name(name) => {
                 let entities: Vec<String> = self.entities_named(name)?.iter().map(i64::to_string).collect();
@@ -196,8 +194,8 @@ fn clause(query: &Query) -> String {
 fn of_sector(query: &mut Query, sector: &str, role: &str, country: &str) -> String {
     let sector = query.value(format!("% {sector} %"));
     format!(
-        "EXISTS (SELECT 1 FROM party p JOIN entity n ON n.id = p.entity
-         WHERE p.event = e.id AND p.role {role} {country}AND ' ' || n.sectors || ' ' LIKE {sector})"
+        "e.id IN (SELECT p.event FROM party p CROSS JOIN entity n ON n.id = p.entity
+         WHERE {country}p.role {role} AND ' ' || n.sectors || ' ' LIKE {sector})"
     )
 }
 

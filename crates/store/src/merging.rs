@@ -88,7 +88,6 @@ pub(crate) fn leave(db: &Connection, first: i64, past: i64) -> Result<(), Error>
         "DELETE FROM occurrence WHERE id IN (SELECT e.occurrence FROM event e WHERE e.id > ?1 AND e.id < ?2)",
     )?
     .execute(range)?;
-    db.prepare_cached("DELETE FROM block WHERE event > ?1 AND event < ?2")?.execute(range)?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Reports as the archive keeps them: lists, those that are to be read, and going out of it.
 
 use rusqlite::{OptionalExtension, params};
-use verbale_record::{Report, archive_number};
+use verbale_record::Report;
 
 use crate::put::Batch;
 use crate::{Archive, Error, ErrorKind, flat};
@@ -102,8 +102,6 @@ impl Batch<'_> {
                 "INSERT INTO report_words (report_words, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)",
             )?
             .execute(params![report, title, text])?;
-        let range = params![archive_number(report, 0), archive_number(report + 1, 0)];
-        self.transaction.prepare_cached("DELETE FROM block WHERE event > ?1 AND event < ?2")?.execute(range)?;
         for table in ["sketch", "band", "correction", "reading"] {
             self.transaction.prepare_cached(&format!("DELETE FROM {table} WHERE report = ?1"))?.execute([report])?;
         }

@@ -114,8 +114,8 @@ CREATE TABLE tally (
 -- The same happening across reports.
 CREATE TABLE sketch (report INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 CREATE TABLE band (key INTEGER NOT NULL, report INTEGER NOT NULL, PRIMARY KEY (key, report)) STRICT, WITHOUT ROWID;
+-- Keys of events that are gone stay; they lead to nothing, or to a look too many.
 CREATE TABLE block (key INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (key, event)) STRICT, WITHOUT ROWID;
-CREATE INDEX block_by_event ON block (event);
 CREATE TABLE unmerged (event INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE occurrence (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, status TEXT NOT NULL, day TEXT,
