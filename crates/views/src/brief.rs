@@ -101,7 +101,7 @@ pub fn brief(
 ) -> Brief {
     let as_of = asked.as_of.or_else(|| events.iter().filter_map(|event| event.source.published).max());
     let items = gather::items(events, happenings, knowledge.ontology());
-    page::page(asked.subject, as_of, &items, &page::Desk { events, knowledge, phrases })
+    page::page(asked.subject, as_of, &items, &page::Desk::new(events, knowledge, phrases))
 }
 
 impl Brief {

@@ -11,6 +11,9 @@ use crate::events::{StatementRow, statement_row};
 use crate::part::{At, Key, Side, day_of, key, names, parties, sides, text};
 use crate::weight::is_meeting;
 
+/// A meeting has no more follow-ups than this: two who meet every week plan many.
+const FOLLOW_UP_MAX: usize = 10;
+
 /// Meetings as rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Meetings {
@@ -34,7 +37,7 @@ pub struct Meeting {
     pub absent: Vec<Side>,
     /// What was said in the same reports, in words that name a meeting or talks.
     pub agenda: Vec<StatementRow>,
-    /// The numbers of planned or possible meetings of at least two of the parties.
+    /// The numbers of the next planned or possible meetings of at least two of the parties.
     pub follow_up: Vec<i64>,
     pub reports: usize,
     pub sources: usize,
@@ -146,17 +149,18 @@ impl<'a> Ahead<'a> {
         Ahead(ahead)
     }
 
-    /// Those of at least two of the parties, which are not before the meeting.
+    /// The next of at least two of the parties, which are not before the meeting; those without a day last.
     fn follow_up(&self, meeting: &Occurrence) -> Vec<i64> {
         if meeting.status != Status::Happened {
             return Vec::new();
         }
         let is_later = |other: &Occurrence| other.start.is_none() || other.start > meeting.start;
-        let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
+        let mut shared: BTreeMap<(bool, Option<Date>, i64), usize> = BTreeMap::new();
         for other in keys(meeting).iter().filter_map(|key| self.0.get(key)).flatten().filter(|other| is_later(other)) {
-            *shared.entry(other.id).or_default() += 1;
+            *shared.entry((other.start.is_none(), other.start, other.id)).or_default() += 1;
         }
-        shared.into_iter().filter(|(_, shared)| *shared >= 2).map(|(id, _)| id).collect()
+        let of_two = shared.into_iter().filter(|(_, shared)| *shared >= 2);
+        of_two.map(|((.., id), _)| id).take(FOLLOW_UP_MAX).collect()
     }
 }
 

@@ -33,7 +33,7 @@ impl<'a> Namer<'a> {
         match party.kind {
             EntityKind::Country => self.country(party),
             EntityKind::Person => self.person(party),
-            _ => self.with_article(&party.name, event),
+            _ => self.with_article(party, event),
         }
     }
 
@@ -75,12 +75,16 @@ impl<'a> Namer<'a> {
         (!tells).then_some(adjective)
     }
 
-    /// With "the" where the event's sentence has it.
-    fn with_article(&self, name: &str, event: &Told) -> String {
+    /// With "the" where the event's sentence has it, and before a common noun in the singular.
+    fn with_article(&self, party: &Party, event: &Told) -> String {
+        let name = party.name.as_str();
         let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
         let sentence = fold(&event.sentence_words.text);
         let has = format!(" {sentence} ").contains(&format!(" the {} ", fold(bare)));
-        if has || bare.len() < name.len() { format!("the {bare}") } else { bare.to_owned() }
+        let first = bare.split(' ').next().unwrap_or_default();
+        let determined = self.phrases.is("determiner", first) || is_plural(party, self.phrases);
+        let is_common = bare.starts_with(char::is_lowercase) && !determined;
+        if has || is_common || bare.len() < name.len() { format!("the {bare}") } else { bare.to_owned() }
     }
 
     /// "in Riyadh", "at Diriyah Palace", "in the United States".

@@ -21,14 +21,28 @@ const NOTES_MAX: usize = 4;
 
 /// What the writer of a page has at hand.
 pub(super) struct Desk<'a> {
-    pub events: &'a [Told],
     pub knowledge: &'a Knowledge,
     pub phrases: &'a Phrases,
+    events: HashMap<i64, &'a Told>,
+    /// Events come from more than one text.
+    pub has_many_sources: bool,
+    last_published: Option<Date>,
 }
 
 impl<'a> Desk<'a> {
+    pub fn new(events: &'a [Told], knowledge: &'a Knowledge, phrases: &'a Phrases) -> Self {
+        let families: HashSet<i64> = events.iter().map(|event| event.source.family).collect();
+        Desk {
+            knowledge,
+            phrases,
+            events: events.iter().map(|event| (event.id, event)).collect(),
+            has_many_sources: families.len() > 1,
+            last_published: events.iter().filter_map(|event| event.source.published).max(),
+        }
+    }
+
     pub fn event(&self, id: i64) -> Option<&'a Told> {
-        self.events.iter().find(|event| event.id == id)
+        self.events.get(&id).copied()
     }
 
     /// A namer that has introduced nobody.
@@ -36,16 +50,9 @@ impl<'a> Desk<'a> {
         Namer::new(self.knowledge, self.phrases)
     }
 
-    pub fn has_many_sources(&self) -> bool {
-        self.events
-            .first()
-            .is_some_and(|first| self.events.iter().any(|event| event.source.family != first.source.family))
-    }
-
     /// Whether the day of a plan lies before the last report.
     pub fn is_past(&self, item: &Item<'_>) -> bool {
-        let last = self.events.iter().filter_map(|event| event.source.published).max();
-        item.end().or(item.start()).zip(last).is_some_and(|(end, last)| end < last)
+        item.end().or(item.start()).zip(self.last_published).is_some_and(|(end, last)| end < last)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Statements in the report's own words: from the verb of speech to the end of what is said.
 
 use verbale_knowledge::fold;
-use verbale_record::{QuoteForm, Span, Status, Told};
+use verbale_record::{QuoteForm, Span, Status, Told, Words};
 
 use super::gather::Item;
 use super::name::shown;
@@ -46,15 +46,22 @@ fn predicate(event: &Told, desk: &Desk<'_>) -> Option<String> {
     if let Some(stretch) = at.and_then(|at| stretch(event, sentence, at, desk)) {
         return Some(stretch);
     }
-    let verb = if desk.phrases.is_verb(&event.trigger.text) { event.trigger.text.as_str() } else { "said" };
     match event.form {
-        _ if !happened => None,
-        Some(QuoteForm::Direct) => Some(format!("{}: “{}”", verb.to_lowercase(), inner(&content.text))),
+        _ if !happened || interrupts(event, content) => None,
+        Some(QuoteForm::Direct) => Some(format!("said: “{}”", inner(&content.text))),
         _ if at.is_some_and(|at| at == 0) && is_clause(&content.text) => {
             Some(format!("said that {}", lowered(&content.text, desk)))
         }
-        _ => Some(format!("said, in the report’s words, “{}”", inner(&content.text))),
+        Some(QuoteForm::Mixed) => Some(format!("said, in the report’s words, “{}”", inner(&content.text))),
+        _ => None,
     }
+}
+
+/// Whether the report itself speaks up inside what is said ("…, she said, …").
+fn interrupts(event: &Told, content: &Words) -> bool {
+    let inside = content.span.start <= event.trigger.span.start && event.trigger.span.end <= content.span.end;
+    let marks = ['“', '”', '"'];
+    inside || (event.form == Some(QuoteForm::Direct) && unquoted(&content.text).contains(marks))
 }
 
 /// Where words of the report's text stand in the sentence's line, which has its white space squeezed.
@@ -76,9 +83,19 @@ fn stretch(event: &Told, sentence: &str, content_at: usize, desk: &Desk<'_>) -> 
     if between.split_whitespace().count() > GAP_WORDS_MAX + VERB_WORDS_MAX || names_speaker(event, between) {
         return None;
     }
+    if begins_with_auxiliary(content, desk) {
+        return None;
+    }
     let end = content_at + content.len();
     let rest = rest(sentence.get(end..)?, desk);
     Some(closed(sentence.get(verb_at..end + rest)?))
+}
+
+/// Whether what is said lacks its subject ("had been long in the making").
+fn begins_with_auxiliary(content: &str, desk: &Desk<'_>) -> bool {
+    content.split_whitespace().next().is_some_and(|word| {
+        desk.phrases.is("auxiliary", word) || desk.phrases.is("not-before-verb", word) && word != "to"
+    })
 }
 
 /// Where the verb starts: the trigger, or the last verb of speech before what is said.
@@ -146,7 +163,7 @@ fn closed(stretch: &str) -> String {
 
 /// Words to stand inside quotation marks: without their own, and with single ones inside.
 pub(super) fn inner(words: &str) -> String {
-    let words = words.trim().trim_matches(['“', '”', '"']).trim_end_matches(',').trim();
+    let words = unquoted(words.trim()).trim_end_matches(',').trim();
     let mut opened = true;
     let mut turn = |letter: char| match letter {
         '“' => '‘',
@@ -158,6 +175,13 @@ pub(super) fn inner(words: &str) -> String {
         other => other,
     };
     words.chars().map(&mut turn).collect()
+}
+
+/// Without the marks around all of it; one that has its partner inside stays.
+fn unquoted(words: &str) -> &str {
+    let marks = ['“', '”', '"'];
+    let bare = words.strip_prefix(marks).and_then(|words| words.strip_suffix(marks));
+    bare.filter(|bare| !bare.contains(marks)).unwrap_or(words)
 }
 
 /// With a small letter at its start, where the word is one that has none inside a sentence.

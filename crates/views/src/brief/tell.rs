@@ -1,6 +1,6 @@
 //! Events in a sentence of the brief's own.
 
-use verbale_record::{Occurrence, Party, Precision, Status, Told};
+use verbale_record::{EntityKind, Occurrence, Party, Precision, Spot, Status, Told};
 
 use super::gather::Item;
 use super::name::{Namer, is_clean, is_plural, shown};
@@ -63,6 +63,9 @@ pub(super) fn clause<'a>(item: &Item<'a>, desk: &Desk<'_>) -> Option<Clause<'a>>
     if subject.iter().chain(&object).any(|party| !is_clean(party, desk.phrases)) {
         return None;
     }
+    if contradicts_itself(event, &subject, &object, desk) {
+        return None;
+    }
     let verb = Verb { status: item.status, is_past: desk.is_past(item), is_plural: plural(&subject, desk) };
     let (subject, predicate, object) = match (subject.is_empty(), object.is_empty()) {
         (false, false) => (subject, verb.active(&pattern.past, &pattern.base)?, object),
@@ -79,6 +82,18 @@ pub(super) fn clause<'a>(item: &Item<'a>, desk: &Desk<'_>) -> Option<Clause<'a>>
     let is_new = |host: &&Party| named.iter().all(|party| party.name != host.name) && is_clean(host, desk.phrases);
     let hosts = hosts.into_iter().filter(is_new).collect();
     Some(Clause { event, predicate, tail: tail(event, &named, desk), subject, object, hosts })
+}
+
+/// Whether people would meet their own country, or another country than the one in which they meet it.
+fn contradicts_itself(event: &Told, subject: &[&Party], object: &[&Party], desk: &Desk<'_>) -> bool {
+    let place = event.place.as_ref().and_then(|spot| spot.country.as_ref());
+    let is_odd = |country: &&Party| {
+        let own = subject.iter().any(|party| party.country.is_some() && party.country == country.country);
+        own || place.is_some_and(|place| country.country.as_ref() != Some(place))
+    };
+    let countries = object.iter().copied().filter(|party| party.kind == EntityKind::Country);
+    let goes_there = is_mutual(&event.kind, desk.knowledge.ontology()) && !event.recipients.is_empty();
+    goes_there && countries.clone().any(|country| is_odd(&country))
 }
 
 /// Who does it and to whom. Of those who do it with each other, the first does it with the rest; one alone must be many.
@@ -101,7 +116,7 @@ fn plural(parties: &[&Party], desk: &Desk<'_>) -> bool {
 /// How much is known of an event beside its type.
 fn substance(item: &Item<'_>, desk: &Desk<'_>) -> usize {
     let event = item.lead;
-    let people = event.parties().filter(|party| party.kind == verbale_record::EntityKind::Person).count();
+    let people = event.parties().filter(|party| party.kind == EntityKind::Person).count();
     usize::from(event.start.is_some())
         + usize::from(event.place.is_some())
         + usize::from(!event.sizes.is_empty())
@@ -112,7 +127,7 @@ fn substance(item: &Item<'_>, desk: &Desk<'_>) -> usize {
 
 /// One of several reports alone, or not sure.
 fn is_doubtful(item: &Item<'_>, desk: &Desk<'_>) -> bool {
-    item.lead.confidence < SURE || (desk.has_many_sources() && item.sources < 2)
+    item.lead.confidence < SURE || (desk.has_many_sources && item.sources < 2)
 }
 
 /// How a verb stands: by status, number and tense.
@@ -173,13 +188,9 @@ impl Verb {
 
 /// Where it was and how much: a country is not told again where its people already are.
 fn tail(event: &Told, named: &[&Party], desk: &Desk<'_>) -> String {
-    let is_told = |party: &&&Party| {
-        party.country.is_some() && party.country == event.place.as_ref().and_then(|spot| spot.country.clone())
-    };
-    let place = event
-        .place
-        .as_ref()
-        .filter(|spot| !(spot.precision == Some(Precision::Country) && named.iter().find(is_told).is_some()));
+    let is_told = |spot: &Spot| named.iter().any(|party| party.country.is_some() && party.country == spot.country);
+    let is_country = |spot: &Spot| matches!(spot.precision, None | Some(Precision::Country));
+    let place = event.place.as_ref().filter(|spot| !(is_country(spot) && is_told(spot)));
     let place = place.map(|spot| format!(" {}", desk.namer().place(spot))).unwrap_or_default();
     let sizes: Vec<String> = event.sizes.iter().map(|size| Count::of(size).words()).collect();
     let sizes = if sizes.is_empty() { String::new() } else { format!(" ({})", sizes.join(", ")) };

@@ -11,9 +11,9 @@ const CODE_LETTERS: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Who {
-    /// Everybody of a country or body ("RUS").
+    /// Everybody of a country or body (three capitals).
     Country(String),
-    /// Everybody of a sector, whatever the country ("REB").
+    /// Everybody of a sector, whatever the country (three capitals).
     Sector(String),
     /// Everybody of a country's sector ("RUS MIL", "RUSMIL").
     CountrySector(String, String),
