@@ -60,7 +60,8 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """`forward(piece_ids, case_ids, position_ids, mask)`: all [batch, length]; mask is true where there is a piece.
+    """`embed(piece_ids, case_ids, position_ids)`, all of one shape, adds a last dimension; `through(x, mask)` takes it as
+    [batch, length, hidden], with a mask that is true where there is a piece.
 
     With `integers` set, activations are rounded as the runtime does it.
     """
@@ -76,9 +77,6 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.case.weight)  # an uncased encoder must start out as it was
         self.ln = nn.LayerNorm(sizes.hidden, EPSILON)
         self.layer = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers))
-
-    def forward(self, piece_ids, case_ids, position_ids, mask):
-        return self.through(self.embed(piece_ids, case_ids, position_ids), mask)
 
     def embed(self, piece_ids, case_ids, position_ids):
         x = self.word(piece_ids) + self.pos(position_ids) + self.token_type + self.case(case_ids)
@@ -142,15 +140,6 @@ BERT_NAMES = {"q": "attention.self.query", "k": "attention.self.key", "v": "atte
 def copy_linear(module, theirs, name):
     module.weight.copy_(theirs[name + ".weight"])
     module.bias.copy_(theirs[name + ".bias"])
-
-
-def pad(batch: list[Rows], device=None):
-    """The four arguments of `Encoder.forward` for these windows."""
-    length = max(len(rows.pieces) for rows in batch)
-    fill = lambda values: torch.tensor([v + [0] * (length - len(v)) for v in values], dtype=torch.long, device=device)
-    mask = fill([[1] * len(rows.pieces) for rows in batch]).bool()
-    positions = torch.arange(length, device=device).expand(len(batch), length)
-    return fill([r.pieces for r in batch]), fill([r.cases for r in batch]), positions, mask
 
 
 def document_hidden(encoder: Encoder, windows: list[Rows], device=None) -> torch.Tensor:

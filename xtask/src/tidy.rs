@@ -24,7 +24,7 @@ const IMPORTS: [(&str, &[&str]); 16] = [
     ("ingest", &["record"]),
     ("merge", &["record", "knowledge"]),
     ("views", &["record", "knowledge"]),
-    ("export", &["record", "knowledge"]),
+    ("export", &["record", "knowledge", "wire"]),
     ("store", &["record", "merge", "views", "wire"]),
     (
         "verbale",

@@ -151,7 +151,11 @@ impl Desk {
 
     /// All events that fit, the earliest first.
     pub(crate) fn all(&self, question: &Question) -> Result<Vec<Told>> {
-        let events = self.archive.ask(question, Order::Earliest, 0, EVENTS_MAX)?;
+        Ok(self.archive.events(&self.numbers(question)?)?)
+    }
+
+    fn numbers(&self, question: &Question) -> Result<Vec<i64>> {
+        let events = self.archive.find(question, Order::Earliest, 0, EVENTS_MAX)?;
         if events.len() == EVENTS_MAX {
             eprintln!("verbale: only the first {EVENTS_MAX} events are looked at; ask for less");
         }
@@ -160,7 +164,7 @@ impl Desk {
 
     /// The happenings of all events that fit, with all their tellings.
     pub(crate) fn happenings(&self, question: &Question) -> Result<(Vec<Occurrence>, Vec<Told>)> {
-        Ok(self.archive.happenings(&self.rules, &self.all(question)?)?)
+        Ok(self.archive.happenings(&self.rules, &self.numbers(question)?)?)
     }
 }
 

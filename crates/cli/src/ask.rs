@@ -3,8 +3,8 @@
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::archive::views::{
-    self, Asked, Issues, Phrases, Step, Who, brief, conditions, dossier, dyad, events, meetings, positions, promised,
-    statements, timeline,
+    self, Asked, Issues, Phrases, Step, Who, brief, conditions, csv, dossier, dyad, events, meetings, positions,
+    promised, statements, timeline,
 };
 use verbale::archive::{Order, Table, answers};
 
@@ -258,21 +258,15 @@ pub(crate) fn sql(arguments: &SqlArguments) -> Result<bool> {
     Ok(true)
 }
 
-fn printed(table: &Table, csv: bool) -> String {
-    let quoted = |cell: &str| {
-        let special = cell.contains([',', '"', '\n', '\r']);
-        if special { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
-    };
-    let plain = |cell: &str| cell.replace(['\t', '\n', '\r'], " ");
-    let line = |cells: Vec<&str>| {
-        let cells: Vec<String> = cells.iter().map(|cell| if csv { quoted(cell) } else { plain(cell) }).collect();
-        cells.join(if csv { "," } else { "\t" }) + "\n"
-    };
-    let mut page = line(table.columns.iter().map(String::as_str).collect());
-    for row in &table.rows {
-        page.push_str(&line(row.iter().map(|cell| cell.as_deref().unwrap_or_default()).collect()));
+fn printed(table: &Table, in_csv: bool) -> String {
+    let cell = |cell: &Option<String>| cell.clone().unwrap_or_default();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    if in_csv {
+        return csv(&table.columns, &rows);
     }
-    page
+    let plain = |cell: &String| cell.replace(['\t', '\n', '\r'], " ");
+    let line = |cells: &Vec<String>| cells.iter().map(plain).collect::<Vec<_>>().join("\t") + "\n";
+    std::iter::once(&table.columns).chain(&rows).map(line).collect()
 }
 
 /// What the archive holds, in numbers.

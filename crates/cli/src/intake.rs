@@ -5,9 +5,10 @@ use std::io::{Read, stdin};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use verbale::archive::ingest::decode;
 use verbale::{Date, Note, REPORT_BYTES_MAX, Report, published_in_head};
 
-use crate::{encoding, html, today};
+use crate::{html, today};
 
 /// A report and the notes of its intake.
 #[derive(Debug)]
@@ -71,7 +72,7 @@ fn within_limit(bytes: usize) -> Result<()> {
 
 /// The text of the bytes, its title where a page gives one, and notes on what was done.
 fn text(bytes: &[u8]) -> Result<(String, Option<String>, Vec<Note>)> {
-    let Some(decoded) = encoding::decode(bytes) else { bail!("not text: a binary file") };
+    let Some(decoded) = decode(bytes) else { bail!("not text: a binary file") };
     let mut notes = Vec::new();
     if let Some(encoding) = decoded.encoding {
         notes.push(note("encoding", format!("read as {encoding}")));

@@ -7,7 +7,6 @@ mod arguments;
 mod ask;
 mod diff;
 mod edit;
-mod encoding;
 mod explain;
 mod export;
 mod html;

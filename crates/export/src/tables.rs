@@ -2,7 +2,6 @@
 
 mod cameo;
 mod lists;
-mod plover;
 mod policy;
 mod rows;
 
@@ -10,10 +9,12 @@ use std::collections::HashMap;
 
 pub(crate) use cameo::{Cameo, CameoCode};
 pub(crate) use lists::{CountryCodes, SectorNames};
-pub(crate) use plover::{Plover, PloverCode};
 pub(crate) use policy::{Policy, Treatment};
 
-use crate::{Error, Format};
+use verbale_record::Told;
+use verbale_wire::plover::{Coded, Rules};
+
+use crate::{Error, ErrorKind, Format};
 
 const CAMEO: &str = include_str!("../data/cameo.tsv");
 const COUNTRIES: &str = include_str!("../data/countries.tsv");
@@ -25,7 +26,7 @@ const PLOVER: &str = include_str!("../../../data/plover_export.tsv");
 #[derive(Clone, Debug)]
 pub(crate) struct Tables {
     pub cameo: Cameo,
-    pub plover: Plover,
+    plover: Rules,
     countries: HashMap<String, CountryCodes>,
     sectors: HashMap<String, SectorNames>,
     policies: Vec<Policy>,
@@ -35,11 +36,16 @@ impl Tables {
     pub fn new() -> Result<Self, Error> {
         Ok(Tables {
             cameo: Cameo::parse(CAMEO)?,
-            plover: Plover::parse(PLOVER)?,
+            plover: Rules::parse(PLOVER).map_err(|error| Error::new(ErrorKind::Table, error.place()))?,
             countries: lists::countries(COUNTRIES)?,
             sectors: lists::sectors(SECTORS)?,
             policies: policy::policies(FORMATS)?,
         })
+    }
+
+    /// The event as PLOVER's manual codes it; none for a type that the manual does not have.
+    pub fn plover(&self, event: &Told) -> Option<Coded> {
+        self.plover.code(&event.kind, &words(&event.modes), &words(&event.aux))
     }
 
     pub fn country(&self, code: &str) -> Option<&CountryCodes> {
@@ -54,6 +60,10 @@ impl Tables {
     pub fn policy(&self, format: Format) -> Option<&Policy> {
         self.policies.iter().find(|policy| policy.format() == format)
     }
+}
+
+fn words(list: &[String]) -> Vec<&str> {
+    list.iter().map(String::as_str).collect()
 }
 
 #[cfg(test)]

@@ -5,12 +5,12 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_12
 
 /// Text and what had to be done to get it.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Decoded {
-    pub(crate) text: String,
+pub struct Decoded {
+    pub text: String,
     /// The encoding's name, where it was not UTF-8.
-    pub(crate) encoding: Option<&'static str>,
+    pub encoding: Option<&'static str>,
     /// The first byte that had no reading, where there was one.
-    pub(crate) broken_at: Option<usize>,
+    pub broken_at: Option<usize>,
 }
 
 /// The text of the bytes, in the order of the WHATWG standard: a mark at the start, what the server said, what the page
@@ -41,7 +41,7 @@ fn in_head(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The text of the bytes; none where they are no text at all.
-pub(crate) fn decode(bytes: &[u8]) -> Option<Decoded> {
+pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return checked(encoding, &bytes[mark..]);
     }

@@ -34,6 +34,7 @@ mod options;
 mod row;
 mod rows;
 
+pub use encoding::{Decoded, decode};
 pub use error::{Error, ErrorKind};
 pub use identity::{canonical_url, content_key};
 pub use input::{report, sources, stream};

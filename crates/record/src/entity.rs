@@ -41,6 +41,8 @@ pub enum Form {
 }
 
 impl Form {
+    pub const ALL: [Form; 4] = [Form::Name, Form::Adjective, Form::Nominal, Form::Pronoun];
+
     pub fn name(self) -> &'static str {
         match self {
             Form::Name => "name",
@@ -48,6 +50,10 @@ impl Form {
             Form::Nominal => "nominal",
             Form::Pronoun => "pronoun",
         }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
     }
 }
 
@@ -70,6 +76,8 @@ pub enum Precision {
 }
 
 impl Precision {
+    pub const ALL: [Precision; 4] = [Precision::Exact, Precision::Town, Precision::Admin, Precision::Country];
+
     pub fn name(self) -> &'static str {
         match self {
             Precision::Exact => "exact",
@@ -77,6 +85,10 @@ impl Precision {
             Precision::Admin => "admin",
             Precision::Country => "country",
         }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|precision| precision.name() == name)
     }
 }
 

@@ -87,12 +87,18 @@ pub enum QuoteForm {
 }
 
 impl QuoteForm {
+    pub const ALL: [QuoteForm; 3] = [QuoteForm::Direct, QuoteForm::Mixed, QuoteForm::Indirect];
+
     pub fn name(self) -> &'static str {
         match self {
             QuoteForm::Direct => "direct",
             QuoteForm::Mixed => "mixed",
             QuoteForm::Indirect => "indirect",
         }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
     }
 }
 

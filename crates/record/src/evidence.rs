@@ -20,6 +20,9 @@ pub enum Stage {
 }
 
 impl Stage {
+    pub const ALL: [Stage; 6] =
+        [Stage::Network, Stage::Words, Stage::Reference, Stage::Table, Stage::Rule, Stage::Person];
+
     /// The stable name that records print.
     pub fn name(self) -> &'static str {
         match self {
@@ -30,6 +33,10 @@ impl Stage {
             Stage::Rule => "rule",
             Stage::Person => "person",
         }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.name() == name)
     }
 }
 

@@ -32,6 +32,12 @@ impl Span {
         &text[self.range()]
     }
 
+    /// The words on one line; none where the span is of another text.
+    pub fn line_of(self, text: &str) -> String {
+        let words = text.get(self.range()).unwrap_or_default();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }

@@ -117,6 +117,13 @@ pub struct Words {
     pub span: Span,
 }
 
+impl Words {
+    /// The words of a span on one line.
+    pub fn of(text: &str, span: Span) -> Self {
+        Words { text: span.line_of(text), span }
+    }
+}
+
 /// One event of one report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
@@ -203,6 +210,7 @@ fn one(record: &Record, source: &Arc<Source>, at: usize, event: &Event) -> Told 
     let sentence_span = record.sentences.get(sentence).map_or_else(|| event.first_span(), |sentence| sentence.span);
     let parties =
         |fields: &[Field<Id<Entity>>]| fields.iter().filter_map(|field| party(record, source, field)).collect();
+    let words = |span| Words::of(&record.report.text, span);
     Told {
         id: archive_number(source.number, at + 1),
         occurrence: None,
@@ -220,12 +228,12 @@ fn one(record: &Record, source: &Arc<Source>, at: usize, event: &Event) -> Told 
         start: event.date.as_ref().and_then(|when| when.start),
         end: event.date.as_ref().and_then(|when| when.end),
         sizes: event.sizes.iter().map(amount).collect(),
-        trigger: words(record, event.first_span()),
-        content: event.content.as_ref().map(|content| words(record, content.span)),
+        trigger: words(event.first_span()),
+        content: event.content.as_ref().map(|content| words(content.span)),
         form: event.content.as_ref().map(|content| content.form),
-        condition: event.condition.as_ref().map(|condition| words(record, condition.span)),
+        condition: event.condition.as_ref().map(|condition| words(condition.span)),
         sentence,
-        sentence_words: words(record, sentence_span),
+        sentence_words: words(sentence_span),
     }
 }
 
@@ -265,12 +273,6 @@ fn amount(size: &crate::Size) -> Amount {
 
 fn values(fields: &[Field<String>]) -> Vec<String> {
     fields.iter().map(|field| field.value.clone()).collect()
-}
-
-/// The words of a span on one line.
-fn words(record: &Record, span: Span) -> Words {
-    let text = record.report.text.get(span.range()).unwrap_or_default();
-    Words { text: text.split_whitespace().collect::<Vec<_>>().join(" "), span }
 }
 
 #[cfg(test)]

@@ -43,11 +43,6 @@ impl Archive {
     pub fn loader(&self) -> Loader<'_> {
         Loader::new(&self.db)
     }
-
-    /// What is known of a report beside its text.
-    pub fn source(&self, report: i64) -> Result<Option<Arc<Source>>, Error> {
-        Ok(self.loader().held(report)?.map(|held| Arc::clone(&held.source)))
-    }
 }
 
 impl<'a> Loader<'a> {
@@ -127,7 +122,7 @@ impl<'a> Loader<'a> {
         spot.country = row.get(1)?;
         let position: (Option<f64>, Option<f64>) = (row.get(2)?, row.get(3)?);
         spot.position = position.0.zip(position.1).map(|(north, east)| (north as f32, east as f32));
-        spot.precision = row.get::<_, Option<String>>(4)?.as_deref().and_then(precision);
+        spot.precision = row.get::<_, Option<String>>(4)?.as_deref().and_then(Precision::from_name);
         spot.name = row.get(5)?;
         spot.row = row.get(6)?;
         Ok(())
@@ -190,12 +185,12 @@ fn told(row: &Row, held: &Held, number: u32) -> rusqlite::Result<Told> {
         start: day(row, "start")?,
         end: day(row, "stop")?,
         sizes: Vec::new(),
-        trigger: words(&held.text, trigger),
+        trigger: Words::of(&held.text, trigger),
         content: part(row, held, "content_start", "content_stop")?,
-        form: form.as_deref().and_then(quote_form),
+        form: form.as_deref().and_then(QuoteForm::from_name),
         condition: part(row, held, "condition_start", "condition_stop")?,
         sentence,
-        sentence_words: words(&held.text, held.sentences.get(sentence).copied().unwrap_or(trigger)),
+        sentence_words: Words::of(&held.text, held.sentences.get(sentence).copied().unwrap_or(trigger)),
     })
 }
 
@@ -233,19 +228,5 @@ fn day(row: &Row, column: impl rusqlite::RowIndex) -> rusqlite::Result<Option<Da
 
 fn part(row: &Row, held: &Held, start: &str, stop: &str) -> rusqlite::Result<Option<Words>> {
     let range: (Option<u32>, Option<u32>) = (row.get(start)?, row.get(stop)?);
-    Ok(range.0.zip(range.1).map(|(start, stop)| words(&held.text, Span::new(start, stop))))
-}
-
-/// The words of a span on one line.
-fn words(text: &str, span: Span) -> Words {
-    let cut = text.get(span.range()).unwrap_or_default();
-    Words { text: cut.split_whitespace().collect::<Vec<_>>().join(" "), span }
-}
-
-fn precision(name: &str) -> Option<Precision> {
-    [Precision::Exact, Precision::Town, Precision::Admin, Precision::Country].into_iter().find(|one| one.name() == name)
-}
-
-fn quote_form(name: &str) -> Option<QuoteForm> {
-    [QuoteForm::Direct, QuoteForm::Mixed, QuoteForm::Indirect].into_iter().find(|form| form.name() == name)
+    Ok(range.0.zip(range.1).map(|(start, stop)| Words::of(&held.text, Span::new(start, stop))))
 }

@@ -30,4 +30,3 @@ pub use merging::MergeCount;
 pub use put::{Batch, Incoming, Put};
 pub use reports::Holdings;
 pub use search::{Hit, Table};
-pub use tally::Cell;

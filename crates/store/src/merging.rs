@@ -57,8 +57,11 @@ impl Batch<'_> {
 
 impl Archive {
     /// The happenings that these events tell, each with all its tellings, in order of their numbers.
-    pub fn happenings(&self, rules: &Rules, events: &[Told]) -> Result<(Vec<Occurrence>, Vec<Told>), Error> {
-        let mut ids: Vec<i64> = events.iter().map(|event| event.occurrence.unwrap_or(event.id)).collect();
+    pub fn happenings(&self, rules: &Rules, events: &[i64]) -> Result<(Vec<Occurrence>, Vec<Told>), Error> {
+        let mut ids = Vec::with_capacity(events.len());
+        for event in events {
+            ids.extend(numbers(&self.db, "SELECT coalesce(occurrence, id) FROM event WHERE id = ?1", [event])?);
+        }
         ids.sort_unstable();
         ids.dedup();
         let (mut happenings, mut all) = (Vec::with_capacity(ids.len()), Vec::new());

@@ -69,9 +69,12 @@ type Numbered = (u64, Work);
 
 /// A report on its way from one thread to the next.
 enum Work {
-    New(Box<Incoming>),
-    Read(Box<Incoming>, Option<Box<Record>>),
-    /// Not to be read; it has no place in the archive.
+    Report {
+        incoming: Box<Incoming>,
+        to_read: bool,
+        record: Option<Box<Record>>,
+    },
+    /// It has no place in the archive.
     Other(Item),
 }
 
@@ -140,8 +143,8 @@ fn incoming(mut found: Found, adding: &Adding, known: &Archive) -> Work {
         report: found.report,
     });
     // One that is known need not be read again; whether it is, the writer says.
-    let here = known.known(&incoming.content_key, incoming.url_key.as_deref());
-    if here.is_ok_and(|number| number.is_some()) { Work::Read(incoming, None) } else { Work::New(incoming) }
+    let here = known.known(&incoming.content_key, incoming.url_key.as_deref()).is_ok_and(|number| number.is_some());
+    Work::Report { to_read: !here && is_to_be_read(&incoming), incoming, record: None }
 }
 
 fn read_all(reader: &Reader, reports: &Mutex<Receiver<Numbered>>, to_write: &SyncSender<Numbered>) {
@@ -150,14 +153,10 @@ fn read_all(reader: &Reader, reports: &Mutex<Receiver<Numbered>>, to_write: &Syn
             Ok(reports) => reports.recv(),
             Err(_) => return,
         };
-        let Ok((number, work)) = next else { return };
-        let work = match work {
-            Work::New(incoming) => {
-                let record = is_to_be_read(&incoming).then(|| Box::new(reader.read(&incoming.report)));
-                Work::Read(incoming, record)
-            }
-            other => other,
-        };
+        let Ok((number, mut work)) = next else { return };
+        if let Work::Report { incoming, to_read: true, record } = &mut work {
+            *record = Some(Box::new(reader.read(&incoming.report)));
+        }
         if to_write.send((number, work)).is_err() {
             return;
         }
@@ -227,13 +226,12 @@ fn collect(queue: &mut InOrder<'_>, added: &mut Added, tell: &mut dyn FnMut(Told
     let mut works = Vec::new();
     while works.len() < BATCH_REPORTS {
         match queue.next() {
-            Some(Work::Read(incoming, record)) => works.push((incoming, record)),
+            Some(Work::Report { incoming, record, .. }) => works.push((incoming, record)),
             Some(Work::Other(item)) => {
                 tell(Told::Item(&item));
                 added.skipped += u64::from(matches!(item, Item::Skipped { .. }));
                 added.failed += u64::from(matches!(item, Item::Failed { .. }));
             }
-            Some(Work::New(_)) => {}
             None => break,
         }
     }

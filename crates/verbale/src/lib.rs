@@ -38,7 +38,7 @@ pub use verbale_wire::{PrettyOptions, SCHEMA, claims, from_json, pretty, schema,
 
 /// The longest report that is read. It keeps reading under 250 MB of memory; a longer one is a file of
 /// something else, or of many reports.
-pub const REPORT_BYTES_MAX: usize = 256 << 10;
+pub use verbale_ingest::limits::REPORT_BYTES_MAX;
 
 /// Why the fields of an event have their values: words, stage, scores, table rows. The event goes by its id ("E3").
 pub fn explain(record: &Record, event: &str) -> Option<String> {

@@ -34,6 +34,6 @@ pub use meetings::{Meeting, Meetings, meetings};
 pub use network::{Edge, Network, Node, network};
 pub use part::{At, Cite, Count, Side};
 pub use positions::{Issues, Position, Positions, Stand, positions};
-pub use show::{Form, View, show};
+pub use show::{Form, View, csv, show};
 pub use timeline::{Step, Tick, Timeline, timeline};
 pub use weight::{QUADS, quad_name};

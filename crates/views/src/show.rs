@@ -74,7 +74,8 @@ fn line(row: &impl Serialize) -> Result<String, Error> {
 }
 
 /// RFC 4180, with the line ends of the house.
-fn csv(columns: &[String], rows: &[Vec<String>]) -> String {
+/// Cells as RFC 4180 has them, the names of the columns first.
+pub fn csv(columns: &[String], rows: &[Vec<String>]) -> String {
     let line = |cells: &[String]| cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\n";
     std::iter::once(line(columns)).chain(rows.iter().map(|row| line(row))).collect()
 }

@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 
 use verbale_record::{Date, Entity, Event, Field, Id, Record, Span};
 
-use crate::words::words;
-
 /// Claims in order of the text: "s3 “met”: actor Marco Rubio". Two readings that agree on a claim write the same line.
 pub fn claims(record: &Record) -> BTreeSet<(u32, String)> {
     let mut claims = Claims { record, all: BTreeSet::new() };
@@ -22,7 +20,7 @@ struct Claims<'a> {
 impl Claims<'_> {
     fn add(&mut self, of: Span, claim: &str) {
         let sentence = self.record.sentence_of(of.start);
-        self.all.insert((of.start, format!("s{sentence} “{}”: {claim}", words(self.record, of))));
+        self.all.insert((of.start, format!("s{sentence} “{}”: {claim}", of.line_of(&self.record.report.text))));
     }
 
     fn entity(&mut self, entity: &Entity) {
@@ -67,10 +65,10 @@ impl Claims<'_> {
             self.add(of, &format!("size {} {}", size.kind.name(), size.value));
         }
         if let Some(content) = &event.content {
-            self.add(of, &format!("content {}", words(self.record, content.span)));
+            self.add(of, &format!("content {}", content.span.line_of(&self.record.report.text)));
         }
         if let Some(condition) = &event.condition {
-            self.add(of, &format!("condition {}", words(self.record, condition.span)));
+            self.add(of, &format!("condition {}", condition.span.line_of(&self.record.report.text)));
         }
     }
 }

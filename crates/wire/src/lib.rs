@@ -11,7 +11,6 @@ mod offsets;
 pub mod plover;
 mod pretty;
 mod schema;
-mod words;
 
 pub use claims::claims;
 pub use error::{Error, ErrorKind};

@@ -6,9 +6,9 @@
 mod line;
 mod rules;
 
-use verbale_record::{Event, Record};
+use verbale_record::{Event, Field, Record};
 
-pub use rules::Rules;
+pub use rules::{Coded, Rules};
 
 /// The record's events as PLOVER lines, each ended by a line feed.
 ///
@@ -19,7 +19,11 @@ pub fn plover(record: &Record, rules: &Rules) -> String {
 }
 
 fn one(record: &Record, at: usize, event: &Event, rules: &Rules) -> Option<String> {
-    let coded = rules.code(event)?;
+    let coded = rules.code(&event.kind.value, &values(&event.modes), &values(&event.aux))?;
     (!coded.recipient_required || !event.recipients.is_empty()).then_some(())?;
     serde_json::to_string(&line::line(record, at, event, &coded)).ok()
+}
+
+fn values(fields: &[Field<String>]) -> Vec<&str> {
+    fields.iter().map(|field| field.value.as_str()).collect()
 }

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 use verbale_record::{Party, SizeKind, Spot, Told};
+use verbale_wire::plover::Coded;
 
 use super::place::{degrees, on_globe};
 use crate::form::{Added, Form, Run};
-use crate::tables::{PloverCode, Treatment};
+use crate::tables::Treatment;
 use crate::text::json_line;
 use crate::{Error, Reason};
 
@@ -15,7 +16,7 @@ pub(super) struct Plover;
 
 impl Form for Plover {
     fn add(&mut self, event: &Told, _treatment: Treatment, run: &mut Run<'_>) -> Result<Added, Error> {
-        let Some(code) = run.context.tables.plover.code(event) else { return Ok(Err(Reason::NoCode)) };
+        let Some(code) = run.context.tables.plover(event) else { return Ok(Err(Reason::NoCode)) };
         if code.recipient_required && event.recipients.is_empty() {
             return Ok(Err(Reason::NoRecipient));
         }
@@ -26,7 +27,7 @@ impl Form for Plover {
     }
 }
 
-fn line(event: &Told, code: &PloverCode, day: verbale_record::Date, generated: verbale_record::Date) -> Value {
+fn line(event: &Told, code: &Coded, day: verbale_record::Date, generated: verbale_record::Date) -> Value {
     let source = &event.source;
     let mut line = json!({
         "id": format!("{}-E{}", source.id, event.number),

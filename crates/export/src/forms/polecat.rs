@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use verbale_record::{EntityKind, Party, Told};
+use verbale_wire::plover::Coded;
 
 use super::coded::tabbed;
 use super::place::{PlaceColumns, place_columns};
 use crate::form::{Added, Form, Run};
 use crate::pairs::{PAIRS_MAX, Pair, no_pair, pairs};
-use crate::tables::{PloverCode, Treatment};
+use crate::tables::Treatment;
 use crate::text::{joined, plain};
 use crate::{Context, Error, Reason};
 
@@ -73,7 +74,7 @@ impl Form for Polecat {
     }
 
     fn add(&mut self, event: &Told, treatment: Treatment, run: &mut Run<'_>) -> Result<Added, Error> {
-        let Some(code) = run.context.tables.plover.code(event) else { return Ok(Err(Reason::NoCode)) };
+        let Some(code) = run.context.tables.plover(event) else { return Ok(Err(Reason::NoCode)) };
         if treatment == Treatment::Recode && !code.recoded {
             return Ok(Err(Reason::Planned));
         }
@@ -95,7 +96,7 @@ fn met(event: &Told, context: &Context<'_>) -> bool {
     context.mutual(event) && event.actors.len() > 1
 }
 
-fn run_pairs(event: &Told, code: &PloverCode, all: Vec<Pair<'_>>, run: &mut Run<'_>) -> Result<Added, Error> {
+fn run_pairs(event: &Told, code: &Coded, all: Vec<Pair<'_>>, run: &mut Run<'_>) -> Result<Added, Error> {
     if all.len() > PAIRS_MAX {
         run.summary.leave(Reason::TooManyPairs, all.len() - PAIRS_MAX);
     }
@@ -116,7 +117,7 @@ fn filled(cell: &str) -> String {
     if cell.is_empty() { MISSING.to_owned() } else { cell.to_owned() }
 }
 
-fn head(event: &Told, code: &PloverCode, number: usize) -> Vec<String> {
+fn head(event: &Told, code: &Coded, number: usize) -> Vec<String> {
     let quad = usize::from(code.quad).checked_sub(1).and_then(|at| QUADS.get(at));
     vec![
         format!("{}-E{}-P{}", event.source.id, event.number, number + 1),

@@ -107,8 +107,7 @@ impl Reader<'_> {
     /// The evidence as written; a record written by hand has none, and rests on the words themselves.
     fn evidence(&self, place: &str, shape: Option<&EvidenceShape>, words: Span) -> Read<Evidence> {
         let Some(shape) = shape else { return Ok(Evidence::new(words, Stage::Words, 1.0)) };
-        let stages = [Stage::Network, Stage::Words, Stage::Reference, Stage::Table, Stage::Rule, Stage::Person];
-        let stage = named(place, &shape.stage, stages.into_iter().find(|stage| stage.name() == shape.stage))?;
+        let stage = named(place, &shape.stage, Stage::from_name(&shape.stage))?;
         let span = self.span(place, shape.start, shape.end)?;
         Ok(Evidence { span, stage, confidence: shape.confidence as f32, detail: shape.detail.clone() })
     }
@@ -158,11 +157,10 @@ impl Reader<'_> {
     }
 
     fn mention(&self, place: &str, shape: &MentionShape) -> Read<Mention> {
-        let forms = [Form::Name, Form::Adjective, Form::Nominal, Form::Pronoun];
         let capital = shape.text.chars().any(char::is_uppercase);
         let guess = if capital { Form::Name } else { Form::Nominal };
         let form = match &shape.form {
-            Some(name) => named(place, name, forms.into_iter().find(|form| form.name() == name))?,
+            Some(name) => named(place, name, Form::from_name(name))?,
             None => guess,
         };
         let span = self.span(place, shape.start, shape.end)?;
@@ -263,8 +261,7 @@ impl Reader<'_> {
     }
 
     fn content(&self, place: &str, shape: &ContentShape, evidence: Option<&EvidenceShape>) -> Read<Content> {
-        let forms = [QuoteForm::Direct, QuoteForm::Mixed, QuoteForm::Indirect];
-        let form = named(place, &shape.form, forms.into_iter().find(|form| form.name() == shape.form))?;
+        let form = named(place, &shape.form, QuoteForm::from_name(&shape.form))?;
         let span = self.span(place, shape.start, shape.end)?;
         Ok(Content { span, form, evidence: self.evidence(place, evidence, span)? })
     }
@@ -285,15 +282,10 @@ impl Reader<'_> {
 }
 
 fn located(place: &str, shape: &LocationShape) -> Read<Location> {
-    let precisions = [Precision::Exact, Precision::Town, Precision::Admin, Precision::Country];
     Ok(Location {
         latitude: shape.latitude as f32,
         longitude: shape.longitude as f32,
-        precision: named(
-            place,
-            &shape.precision,
-            precisions.into_iter().find(|precision| precision.name() == shape.precision),
-        )?,
+        precision: named(place, &shape.precision, Precision::from_name(&shape.precision))?,
         name: shape.name.clone(),
         source: shape.source.clone(),
     })

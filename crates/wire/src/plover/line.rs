@@ -3,7 +3,7 @@
 use serde::Serialize;
 use verbale_record::{Entity, EntityKind, Event, Field, Id, Record, SizeKind, Span};
 
-use super::rules::Coded;
+use super::Coded;
 use crate::offsets::Offsets;
 
 #[derive(Serialize)]
@@ -109,9 +109,9 @@ pub(super) fn line(record: &Record, at: usize, event: &Event, coded: &Coded) -> 
         event: vec![coded.kind.clone()],
         event_loc: event.place.as_ref().and_then(|place| record.entities.get(place.value.index())).map(place_of),
         event_text: event.triggers.iter().map(|trigger| words(record, trigger.span)).collect(),
-        quad_code: coded.quad,
-        event_scale: coded.score,
-        mode: coded.modes.clone(),
+        quad_code: Some(coded.quad),
+        event_scale: Some(coded.score),
+        mode: coded.modes.iter().chain(&coded.aux).cloned().collect(),
         context: record.contexts.iter().map(|context| context.value.clone()).collect(),
         text,
         text_info,

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use verbale_record::Event;
-
 use crate::{Error, ErrorKind};
 
 /// The rules of the export, read from their table.
@@ -23,13 +21,20 @@ struct Kind {
 }
 
 /// An event under the manual's type.
-#[derive(Debug)]
-pub(super) struct Coded {
-    pub(super) kind: String,
-    pub(super) modes: Vec<String>,
-    pub(super) quad: Option<u8>,
-    pub(super) score: Option<f64>,
-    pub(super) recipient_required: bool,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coded {
+    pub kind: String,
+    /// The modes that the type has; one that is changed leaves the others behind.
+    pub modes: Vec<String>,
+    /// The auxiliary modes that the type does not say already.
+    pub aux: Vec<String>,
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    pub quad: u8,
+    /// Of the first mode that has one, else of the type.
+    pub score: f64,
+    pub recipient_required: bool,
+    /// Whether the type is another one because of an auxiliary mode.
+    pub recoded: bool,
 }
 
 impl Rules {
@@ -66,27 +71,24 @@ impl Rules {
         Some(())
     }
 
-    /// The event as the manual codes it; none for a type the table does not hold.
-    pub(super) fn code(&self, event: &Event) -> Option<Coded> {
-        let code = &event.kind.value;
-        let becomes = |aux: &str| self.becomes.get(&(code.clone(), aux.to_owned()));
-        let changed = event.aux.iter().find_map(|aux| Some((aux, becomes(&aux.value)?)));
-        let kind = changed.map_or(code, |(_, kind)| kind);
+    /// An event of this type with these modes and auxiliary modes, as the manual codes it; none for a type that the table
+    /// does not hold.
+    pub fn code(&self, kind: &str, modes: &[&str], aux: &[&str]) -> Option<Coded> {
+        let becomes = |aux: &str| self.becomes.get(&(kind.to_owned(), aux.to_owned()));
+        let changed = aux.iter().find_map(|aux| Some((*aux, becomes(aux)?)));
+        let kind = changed.map_or(kind, |(_, kind)| kind);
         let row = self.types.get(kind)?;
-        let score_of = |mode: &str| self.modes.get(&(kind.clone(), mode.to_owned())).copied();
-        // A changed type leaves behind the modes that it does not have.
-        let modes: Vec<String> =
-            event.modes.iter().map(|mode| mode.value.clone()).filter(|mode| score_of(mode).is_some()).collect();
-        let score = modes.first().and_then(|mode| score_of(mode)).unwrap_or(row.score);
-        // What the new type says already is not said again.
-        let aux =
-            event.aux.iter().filter(|aux| changed.is_none_or(|(said, _)| said != *aux)).map(|aux| aux.value.clone());
+        let score_of = |mode: &str| self.modes.get(&(kind.to_owned(), mode.to_owned())).copied();
+        let modes: Vec<&str> = modes.iter().copied().filter(|mode| score_of(mode).is_some()).collect();
+        let said = |aux: &&&str| changed.is_none_or(|(said, _)| said != **aux);
         Some(Coded {
-            kind: kind.clone(),
-            modes: modes.iter().cloned().chain(aux).collect(),
-            quad: Some(row.quad),
-            score: Some(score),
+            kind: kind.to_owned(),
+            aux: aux.iter().filter(said).map(|aux| (*aux).to_owned()).collect(),
+            quad: row.quad,
+            score: modes.first().and_then(|mode| score_of(mode)).unwrap_or(row.score),
             recipient_required: row.recipient_required,
+            recoded: changed.is_some(),
+            modes: modes.into_iter().map(str::to_owned).collect(),
         })
     }
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use verbale_record::{Date, Entity, EntityKind, Event, Field, Id, QuoteForm, Record, Size};
 
 use super::paint::Paint;
-use crate::words::words;
 
 /// Below this confidence of its type an event is marked as unsure.
 const SURE: f32 = 0.5;
@@ -15,7 +14,7 @@ pub(super) fn happening(record: &Record, at: usize, event: &Event, paint: Paint)
     let mut parts = vec![deed(record, event)];
     parts.extend(sizes(event));
     parts.extend(absent(record, at));
-    parts.extend(event.condition.as_ref().map(|condition| words(record, condition.span)));
+    parts.extend(event.condition.as_ref().map(|condition| condition.span.line_of(&record.report.text)));
     format!("{} {} {}\n", lead(record, at, event, paint), parts.join("; "), paint.faint(&sentences(record, event)))
 }
 
@@ -33,12 +32,12 @@ pub(super) fn statement(record: &Record, at: usize, event: &Event, paint: Paint)
         paint.faint(&sentences(record, event))
     );
     if let Some(content) = &event.content {
-        let said = words(record, content.span);
+        let said = content.span.line_of(&record.report.text);
         let said = if content.form == QuoteForm::Direct { format!("“{said}”") } else { said };
         lines += &format!("      {} {}\n", paint.faint(content.form.name()), paint.quoted(&said));
     }
     if let Some(condition) = &event.condition {
-        lines += &format!("      {} {}\n", paint.faint("condition"), words(record, condition.span));
+        lines += &format!("      {} {}\n", paint.faint("condition"), condition.span.line_of(&record.report.text));
     }
     lines
 }
@@ -58,7 +57,9 @@ fn lead(record: &Record, at: usize, event: &Event, paint: Paint) -> String {
 fn days(record: &Record, event: &Event) -> String {
     let shown = |date: Option<Date>| date.map_or("…".to_owned(), |date| date.to_string());
     match &event.date {
-        Some(when) if when.start.is_none() && when.end.is_none() => format!("“{}”", words(record, when.span)),
+        Some(when) if when.start.is_none() && when.end.is_none() => {
+            format!("“{}”", when.span.line_of(&record.report.text))
+        }
         Some(when) if when.start == when.end => shown(when.start),
         Some(when) => format!("{} to {}", shown(when.start), shown(when.end)),
         None => String::new(),
@@ -84,7 +85,7 @@ fn deed(record: &Record, event: &Event) -> String {
 
 /// A verb as it stands; a noun after a dash, since "Russia invasion" is no sentence.
 fn trigger(record: &Record, event: &Event) -> String {
-    let all: Vec<String> = event.triggers.iter().map(|trigger| words(record, trigger.span)).collect();
+    let all: Vec<String> = event.triggers.iter().map(|trigger| trigger.span.line_of(&record.report.text)).collect();
     let verb = all.iter().find(|words| is_past_verb(words)).cloned();
     verb.or_else(|| all.first().map(|noun| if event.actors.is_empty() { noun.clone() } else { format!("– {noun}") }))
         .unwrap_or_default()
