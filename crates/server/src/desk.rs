@@ -12,7 +12,7 @@ use verbale::{Lookup, Reader};
 
 use crate::answer::Answer;
 use crate::jobs::Jobs;
-use crate::limits::{ANSWERS_BYTES_MAX, ANSWERS_MAX, CONNECTIONS_MAX, EVENTS_MAX};
+use crate::limits::{ANSWER_BYTES_MAX, ANSWERS_BYTES_MAX, ANSWERS_MAX, CONNECTIONS_MAX, EVENTS_MAX};
 use crate::problem::Problem;
 use crate::{Error, ErrorKind};
 
@@ -102,6 +102,10 @@ impl Desk {
             return Ok(answer.clone());
         }
         let answer = make()?;
+        // One that is too large would push out all others.
+        if answer.body.len() > ANSWER_BYTES_MAX {
+            return Ok(answer);
+        }
         let mut kept = held(&self.kept);
         kept.push_front((tag.to_owned(), answer.clone()));
         let bytes = |kept: &VecDeque<(String, Answer)>| kept.iter().map(|(_, answer)| answer.body.len()).sum::<usize>();

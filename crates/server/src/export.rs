@@ -35,8 +35,14 @@ pub(crate) async fn export(State(desk): State<Arc<Desk>>, uri: Uri, _: HeaderMap
             let ids = archive.find(&question, Order::Archive, 0, usize::MAX)?;
             let context = ExportContext::new(desk.lookup.knowledge(), clock::today()).map_err(Problem::fault)?;
             let mut loader = archive.loader();
-            let mut events = ids.iter().map_while(|id| loader.event(*id).ok()).flatten();
-            write(format, &mut events, &context, &mut out).map_err(Problem::fault)?;
+            let mut failed = None;
+            // A format takes events as they come; what the archive could not give is told at the end.
+            let mut events = ids.iter().map_while(|id| loader.event(*id).map_err(|error| failed = Some(error)).ok());
+            write(format, &mut events.by_ref().flatten(), &context, &mut out).map_err(Problem::fault)?;
+            drop(events);
+            if let Some(error) = failed {
+                return Err(error.into());
+            }
             out.flush().map_err(Problem::fault)
         });
         if let Err(problem) = done {

@@ -15,11 +15,14 @@ use verbale::archive::{Added, Adding, Archive, Progress, add};
 use crate::clock;
 use crate::desk::{Desk, held};
 use crate::limits::{JOB_LINES_MAX, JOBS_MAX};
+use crate::uploads::shown;
 
 /// All jobs since the server began, the latest first.
 #[derive(Debug, Default)]
 pub(crate) struct Jobs {
     all: Mutex<VecDeque<Arc<Job>>>,
+    /// One job at a time: each reads with all cores, and two would keep the archive from each other.
+    turn: Mutex<()>,
 }
 
 #[derive(Debug)]
@@ -68,11 +71,19 @@ impl Jobs {
         let (started, clock) = (clock::now(), Instant::now());
         let job = Arc::new(Job { id, name, started, clock, stop: AtomicBool::new(false), told: Mutex::default() });
         all.push_front(Arc::clone(&job));
-        while all.len() > JOBS_MAX {
+        // Those at work are kept whatever their number, since the end waits for them.
+        while all.len() > JOBS_MAX && all.back().is_some_and(|job| !job.is_running()) {
             all.pop_back();
         }
         let (desk, working) = (Arc::clone(desk), Arc::clone(&job));
-        thread::spawn(move || working.run(&desk, &folder));
+        thread::spawn(move || {
+            let _turn = held(&desk.jobs.turn);
+            let run = std::panic::AssertUnwindSafe(|| working.run(&desk, &folder));
+            if std::panic::catch_unwind(run).is_err() {
+                // What waits for the end must not wait for ever.
+                held(&working.told).state = State::Failed;
+            }
+        });
         job
     }
 
@@ -88,7 +99,7 @@ impl Jobs {
     pub fn stop_all(&self) {
         let all: Vec<Arc<Job>> = held(&self.all).iter().cloned().collect();
         all.iter().for_each(|job| job.stop());
-        while all.iter().any(|job| held(&job.told).state == State::Running) {
+        while all.iter().any(|job| job.is_running()) {
             thread::sleep(std::time::Duration::from_millis(50));
         }
     }
@@ -97,6 +108,10 @@ impl Jobs {
 impl Job {
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
+    }
+
+    fn is_running(&self) -> bool {
+        held(&self.told).state == State::Running
     }
 
     pub fn json(&self) -> Value {
@@ -114,7 +129,7 @@ impl Job {
     fn run(&self, desk: &Desk, folder: &TempDir) {
         let paths = [PathBuf::from(folder.path())];
         let adding = Adding { options: Options::default(), threads: 0, now: clock::now() };
-        let mut tell = |progress: Progress<'_>| self.tell(&progress, folder);
+        let mut tell = |progress: Progress<'_>| self.tell(&progress);
         let done = Archive::open(desk.path()).and_then(|mut archive| {
             add(&mut archive, &desk.reader, &desk.rules, &paths, &adding, &self.stop, &mut tell)
         });
@@ -132,9 +147,7 @@ impl Job {
         }
     }
 
-    fn tell(&self, progress: &Progress<'_>, folder: &TempDir) {
-        // Nobody needs to know where uploads lie in between.
-        let shown = |text: String| text.replace(&format!("{}/", folder.path().display()), "");
+    fn tell(&self, progress: &Progress<'_>) {
         let line = match progress {
             Progress::Item(Item::Failed { error, .. }) => Some(error.to_string()),
             Progress::Item(Item::Skipped { origin, why }) => Some(format!("{origin}: passed over: {}", why.name())),
@@ -146,7 +159,7 @@ impl Job {
         };
         if let Some(line) = line {
             let mut told = held(&self.told);
-            told.lines.push_back(shown(line));
+            told.lines.push_back(shown(&line));
             if told.lines.len() > JOB_LINES_MAX {
                 told.lines.pop_front();
             }

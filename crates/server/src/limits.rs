@@ -25,6 +25,8 @@ pub(crate) const EVENTS_MAX: usize = 100_000;
 /// Answers that are kept, and their bytes in all.
 pub(crate) const ANSWERS_MAX: usize = 64;
 pub(crate) const ANSWERS_BYTES_MAX: usize = 64 << 20;
+/// A larger answer is made each time it is asked for.
+pub(crate) const ANSWER_BYTES_MAX: usize = 16 << 20;
 
 /// Connections to the archive that are kept open.
 pub(crate) const CONNECTIONS_MAX: usize = 8;

@@ -7,6 +7,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use verbale::archive::{self, ErrorKind};
 
+pub(crate) const PROBLEM: &str = "application/problem+json";
+
 /// A request that is not followed, in words for the person who asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
@@ -39,7 +41,7 @@ impl IntoResponse for Problem {
         let title = self.status.canonical_reason().unwrap_or("error");
         let body =
             json!({ "type": "about:blank", "title": title, "status": self.status.as_u16(), "detail": self.detail });
-        (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+        (self.status, [(header::CONTENT_TYPE, PROBLEM)], body.to_string()).into_response()
     }
 }
 

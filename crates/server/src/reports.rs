@@ -10,6 +10,7 @@ use crate::changes;
 use crate::desk::Desk;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
+use crate::uploads::shown;
 
 /// Reports of a search, where no number is asked for.
 const HITS: usize = 20;
@@ -27,7 +28,7 @@ fn row(report: &ReportRow) -> Value {
     json!({
         "id": report.id, "name": report.name, "title": report.title, "publisher": report.publisher, "url": report.url,
         "published": report.published, "language": report.language, "family": report.family, "events": report.events,
-        "origin": report.origin, "added": report.added,
+        "origin": report.origin.as_deref().map(shown), "added": report.added,
     })
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
@@ -16,8 +16,8 @@ use verbale::Reader;
 
 use crate::desk::Desk;
 use crate::guard::{Guard, watch};
-use crate::limits::{REQUEST_TIME_MAX, REQUESTS_MAX};
-use crate::problem::Problem;
+use crate::limits::{BODY_BYTES_MAX, REQUEST_TIME_MAX, REQUESTS_MAX};
+use crate::problem::{PROBLEM, Problem};
 use crate::routes::{BASE, router};
 use crate::{Error, ErrorKind};
 
@@ -59,6 +59,7 @@ pub fn serve(serving: &Serving, reader: Reader, ready: impl FnOnce(&str)) -> Res
 pub(crate) fn app(desk: Arc<Desk>, guard: Guard) -> Router {
     let turns = Arc::new(Semaphore::new(REQUESTS_MAX));
     router(desk)
+        .layer(from_fn(as_problem))
         .layer(from_fn(move |request, next| in_time(Arc::clone(&turns), request, next)))
         .layer(from_fn_with_state(guard, watch))
         .layer(CompressionLayer::new())
@@ -70,6 +71,11 @@ async fn in_time(turns: Arc<Semaphore>, request: Request, next: Next) -> Respons
         return Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests at once").into_response();
     };
     let path = request.uri().path().strip_prefix(BASE).unwrap_or_default();
+    let claimed = request.headers().get(header::CONTENT_LENGTH).and_then(|bytes| bytes.to_str().ok()?.parse().ok());
+    if path != "/jobs" && claimed.is_some_and(|bytes: u64| bytes > BODY_BYTES_MAX as u64) {
+        let detail = format!("the body is over the limit of {BODY_BYTES_MAX} bytes");
+        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail).into_response();
+    }
     if path == "/jobs" || path == "/export" {
         return next.run(request).await;
     }
@@ -79,6 +85,23 @@ async fn in_time(turns: Arc<Semaphore>, request: Request, next: Next) -> Respons
     };
     tokio::time::timeout(REQUEST_TIME_MAX, next.run(request)).await.unwrap_or_else(late)
 }
+
+/// Errors of the library below, such as a number that is none, in the form of ours.
+async fn as_problem(request: Request, next: Next) -> Response {
+    let is_ours = request.uri().path().starts_with(BASE);
+    let response = next.run(request).await;
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let is_refusal = response.status().is_client_error() || response.status().is_server_error();
+    if !is_ours || !is_refusal || kind == PROBLEM {
+        return response;
+    }
+    let status = response.status();
+    let words = axum::body::to_bytes(response.into_body(), REFUSAL_BYTES_MAX).await.unwrap_or_default();
+    Problem::new(status, String::from_utf8_lossy(&words)).into_response()
+}
+
+/// Bytes of an error's words.
+const REFUSAL_BYTES_MAX: usize = 64 << 10;
 
 /// 128 bits of the system's randomness in hexadecimal digits.
 fn token() -> Result<String, getrandom::Error> {
