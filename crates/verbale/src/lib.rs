@@ -22,6 +22,7 @@
 mod add;
 pub mod archive;
 mod error;
+pub mod gazetteer;
 mod lookup;
 mod open;
 
