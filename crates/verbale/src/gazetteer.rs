@@ -20,7 +20,8 @@ const README: &str = "readme.txt";
 /// # Errors
 /// Where the file cannot be read, or is no dump, with the line.
 pub fn import(dump: &Path, keep: &Keep) -> Result<(Vec<u8>, usize), Error> {
-    let fault = |cause: &dyn std::fmt::Display| Error::new(ErrorKind::Gazetteer, format!("{}: {cause}", dump.display()));
+    let fault =
+        |cause: &dyn std::fmt::Display| Error::new(ErrorKind::Gazetteer, format!("{}: {cause}", dump.display()));
     let mut lines = BufReader::new(File::open(dump).map_err(|error| fault(&error))?);
     let is_zip = lines.fill_buf().map_err(|error| fault(&error))?.starts_with(ZIP);
     let entries = if is_zip { zipped(lines, keep) } else { geonames::entries(lines, keep).map_err(|e| e.to_string()) };
@@ -46,7 +47,8 @@ fn zipped(file: impl BufRead + Seek, keep: &Keep) -> Result<Vec<verbale_knowledg
 /// # Errors
 /// Where the file cannot be read or is no gazetteer.
 pub fn open(path: &Path) -> Result<&'static [u8], Error> {
-    let fault = |cause: &dyn std::fmt::Display| Error::new(ErrorKind::Gazetteer, format!("{}: {cause}", path.display()));
+    let fault =
+        |cause: &dyn std::fmt::Display| Error::new(ErrorKind::Gazetteer, format!("{}: {cause}", path.display()));
     let bytes: &'static [u8] = fs::read(path).map_err(|error| fault(&error))?.leak();
     Gazetteer::from_bytes(bytes).map_err(|error| fault(&error))?;
     Ok(bytes)

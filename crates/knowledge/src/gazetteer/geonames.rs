@@ -32,7 +32,8 @@ pub struct Keep {
 
 impl Keep {
     fn takes(&self, entry: &Entry) -> bool {
-        let here = self.countries.is_empty() || self.countries.iter().any(|code| code.eq_ignore_ascii_case(&entry.alpha2));
+        let here =
+            self.countries.is_empty() || self.countries.iter().any(|code| code.eq_ignore_ascii_case(&entry.alpha2));
         here && (entry.feature != Feature::Town || entry.population >= self.people_min)
     }
 }
@@ -113,7 +114,9 @@ mod tests {
     use crate::gazetteer::{Gazetteer, build};
 
     fn row(id: u32, name: &str, alternates: &str, (class, code): (&str, &str), people: u64) -> String {
-        format!("{id}\t{name}\t{name}\t{alternates}\t50.00\t36.23\t{class}\t{code}\tUA\t\t07\t\t\t\t{people}\t\t113\tEurope/Kyiv\t2024-01-01\n")
+        format!(
+            "{id}\t{name}\t{name}\t{alternates}\t50.00\t36.23\t{class}\t{code}\tUA\t\t07\t\t\t\t{people}\t\t113\tEurope/Kyiv\t2024-01-01\n"
+        )
     }
 
     #[test]
@@ -146,8 +149,14 @@ mod tests {
     fn a_bad_row_is_named() {
         for (dump, expected) in [
             ("1\tKharkiv\n", "geonames table, line 1: 2 columns instead of 19"),
-            (&*row(1, "Kharkiv", "", ("P", "PPL"), 1).replace("50.00", "north"), "geonames table, line 1: not a latitude: \"north\""),
-            (&*row(1, "Kharkiv", "", ("P", "PPL"), 1).replace("50.00", "150.00"), "geonames table, line 1: not a position on the earth: 150 36.23"),
+            (
+                &*row(1, "Kharkiv", "", ("P", "PPL"), 1).replace("50.00", "north"),
+                "geonames table, line 1: not a latitude: \"north\"",
+            ),
+            (
+                &*row(1, "Kharkiv", "", ("P", "PPL"), 1).replace("50.00", "150.00"),
+                "geonames table, line 1: not a position on the earth: 150 36.23",
+            ),
         ] {
             let error = entries(dump.as_bytes(), &Keep::default()).expect_err("a bad row");
             assert_eq!(error.to_string(), expected);
