@@ -9,6 +9,7 @@ by people. Everywhere towns of 1,000 people and more are taken; all of those on 
 import collections
 import json
 import os
+import pathlib
 import re
 import sys
 
@@ -18,7 +19,8 @@ from sources import fold, latin, load, write
 EVERY_TOWN = set("AF BF BI CD CF CM DJ ER ET GM GN HT IQ IL JO KE KG LB LR LY ML MM MR MZ NE NG PK PS RW SD SL SN SO SS SY TD TJ UA UG XK YE".split())
 PEOPLE_MIN = 1000
 NAMES_MAX = 9
-KIND_WORDS = re.compile(r"\s+(?:Region|Province|Oblast|Oblast['’]|Governorate|State|District|County|Department|Prefecture|Raion|Municipality|Wilaya|Republic)$", re.I)
+KINDS = pathlib.Path(__file__).parents[2] / "crates/knowledge/src/gazetteer/region_kinds.txt"
+KIND_WORDS = re.compile(r"\s+(?:" + "|".join(map(re.escape, KINDS.read_text("utf-8").split())) + ")$", re.I)
 
 
 def names_of(city):

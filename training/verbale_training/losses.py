@@ -63,15 +63,19 @@ def roles(heads, h, x):
     return loss / len(p["left"])
 
 
+def antecedents(heads, h, name, p):
+    """The scores of the grid of plan `p`, far below zero where it has no pair."""
+    logits, grid = scored(heads, h, name, p)[:, 0], p["grid"]
+    return torch.where(grid >= 0, logits[grid.clamp(min=0)], torch.tensor(-1e4))
+
+
 def chain(heads, h, x, name):
     """Marginal likelihood of the right antecedents, or of none (score 0)."""
     p = plan(x, name)
     if p is None:
         return None
-    logits = scored(heads, h, name, p)[:, 0]
-    grid = p["grid"]
-    scores = torch.where(grid >= 0, logits[grid.clamp(min=0)], torch.tensor(-1e4))
-    scores = torch.cat([scores.new_zeros(len(grid), 1), scores], dim=1)
+    scores = antecedents(heads, h, name, p)
+    scores = torch.cat([scores.new_zeros(len(scores), 1), scores], dim=1)
     ok = torch.cat([~p["gold"].any(1, keepdim=True), p["gold"]], dim=1)
     logp = F.log_softmax(scores, dim=1)
     return -torch.logsumexp(logp.masked_fill(~ok, -1e4), dim=1).mean()

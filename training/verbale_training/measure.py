@@ -72,9 +72,7 @@ def chain_score(heads, h, x, name, hit, gold, pred):
     p = plan(x, name)
     if p is None:
         return
-    logits = losses.scored(heads, h, name, p)[:, 0]
-    scores_ = torch.where(p["grid"] >= 0, logits[p["grid"].clamp(min=0)], torch.tensor(-1e4))
-    best = scores_.max(1)
+    best = losses.antecedents(heads, h, name, p).max(1)
     linked = best.values > 0
     right = p["gold"].gather(1, best.indices[:, None])[:, 0] & linked
     hit[name] += right.sum().item()

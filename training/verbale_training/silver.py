@@ -85,9 +85,7 @@ class Teacher:
         p = plan(x, name)
         if p is None:
             return of
-        logits = losses.scored(self.heads, h, name, p)[:, 0]
-        scores = torch.where(p["grid"] >= 0, logits[p["grid"].clamp(min=0)], torch.tensor(-1e4))
-        best = scores.max(1)
+        best = losses.antecedents(self.heads, h, name, p).max(1)
         for row, (score, at) in enumerate(zip(best.values.tolist(), best.indices.tolist())):
             if score > 0:
                 left, right = p["pairs"][p["grid"][row, at]].tolist()

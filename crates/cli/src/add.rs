@@ -8,12 +8,12 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use verbale::Reader;
 use verbale::archive::ingest::{Item, Options};
 use verbale::archive::{Added, Adding, Progress, Rules, add, reread};
+use verbale::{Reader, clock};
 
 use crate::archive::Place;
-use crate::{read, today};
+use crate::read;
 
 /// Exit code 0: everything was read or passed over on purpose; 1: some inputs could not be read; 2: the call failed.
 #[derive(Debug, Args)]
@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &AddArguments) -> Result<bool> {
     options.day_first = arguments.day_first.then_some(true);
     let reader = read::reader(arguments.model.as_deref())?;
     let mut archive = arguments.place.open()?;
-    let adding = Adding { options, threads: arguments.threads, now: today::now() };
+    let adding = Adding { options, threads: arguments.threads, now: clock::now() };
     let stop = stopped_by_hand()?;
     let mut teller = Teller::new(arguments.verbose);
     let rules = Rules::bundled()?;

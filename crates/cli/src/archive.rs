@@ -6,16 +6,13 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::Lookup;
 use verbale::archive::views::{Form, View, show};
-use verbale::archive::{Archive, Order, Question, Rules};
+use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules};
 use verbale::record::{Occurrence, Told};
 
 use crate::output;
 
 /// Columns of a terminal that does not say, and of a pipe.
 const WIDTH: usize = 140;
-
-/// Events that are looked at for views which need all of them. Past it the view says so.
-pub(crate) const EVENTS_MAX: usize = 100_000;
 
 #[derive(Debug, Args)]
 pub(crate) struct Place {

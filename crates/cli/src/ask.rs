@@ -3,13 +3,14 @@
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::archive::views::{
-    self, Asked, Issues, Phrases, Step, Who, brief, conditions, csv, dossier, dyad, events, meetings, positions,
-    promised, statements, timeline,
+    Asked, Issues, Phrases, Step, Who, brief, conditions, csv, dossier, dyad, events, meetings, positions, promised,
+    statements, timeline,
 };
-use verbale::archive::{Hit, Order, Table, answers};
+use verbale::archive::{Hit, Order, Table, links};
+use verbale::clock;
 
 use crate::archive::{Desk, Flags, Place, Shape};
-use crate::{output, today};
+use crate::output;
 
 #[derive(Debug, Args)]
 pub(crate) struct RowsArguments {
@@ -171,19 +172,13 @@ pub(crate) fn conditions_of(view: &ViewArguments) -> Result<bool> {
     let found = desk.all(&question)?;
     question.conditions = false;
     let (happenings, tellings) = desk.happenings(&question)?;
-    let links = links(&answers(&desk.rules, &happenings, &tellings));
-    view.shape.print(&conditions(&found, &links))
+    view.shape.print(&conditions(&found, &links(&desk.rules, &happenings, &tellings)))
 }
 
 pub(crate) fn promised_of(view: &ViewArguments) -> Result<bool> {
     let desk = Desk::open(&view.place)?;
     let (happenings, tellings) = desk.happenings(&view.flags.question(&desk.lookup)?)?;
-    let links = links(&answers(&desk.rules, &happenings, &tellings));
-    view.shape.print(&promised(&happenings, &links, None))
-}
-
-fn links(found: &[verbale::archive::Link]) -> Vec<views::Link> {
-    found.iter().map(|link| views::Link { of: link.of, by: link.by, answer: link.answer }).collect()
+    view.shape.print(&promised(&happenings, &links(&desk.rules, &happenings, &tellings), None))
 }
 
 pub(crate) fn dyad_of(arguments: &DyadArguments) -> Result<bool> {
@@ -288,7 +283,7 @@ pub(crate) fn holdings(place: &Place) -> Result<bool> {
         holdings.occurrences,
         holdings.entities,
         holdings.corrections,
-        today::today(),
+        clock::today(),
     ))?;
     Ok(true)
 }

@@ -5,10 +5,11 @@ use clap::Args;
 use verbale::archive::Rules;
 use verbale::archive::change::{Change, EntityAt, EventAt, Role, entity_at, event_at};
 use verbale::archive::{Archive, Author};
+use verbale::clock;
 use verbale::record::{Event, Record};
 
 use crate::archive::{Place, number};
-use crate::{output, today};
+use crate::output;
 
 /// Exit code 0: the correction stands; 2: it fits nothing.
 #[derive(Debug, Args)]
@@ -55,7 +56,7 @@ pub(crate) fn run(arguments: &EditArguments) -> Result<bool> {
     for text in &arguments.changes {
         let record = record(&archive, report)?;
         let change = change(&record, event, text).with_context(|| text.clone())?;
-        let at = today::now();
+        let at = clock::now();
         let author = Author { name: &arguments.author, at: &at, reason: arguments.reason.as_deref() };
         let batch = archive.batch()?;
         let correction = batch.correct(report, &change, &author).with_context(|| text.clone())?;
@@ -69,7 +70,7 @@ pub(crate) fn run(arguments: &EditArguments) -> Result<bool> {
 pub(crate) fn undo(arguments: &UndoArguments) -> Result<bool> {
     let mut archive = arguments.place.open()?;
     let batch = archive.batch()?;
-    batch.undo(arguments.correction, &today::now())?;
+    batch.undo(arguments.correction, &clock::now())?;
     batch.merge(&Rules::bundled()?)?;
     batch.commit()?;
     Ok(true)

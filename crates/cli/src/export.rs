@@ -6,13 +6,14 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use verbale::archive::{ExportContext, Format, Order, Summary, export, export_parquet};
+use verbale::archive::{ExportContext, Format, Summary, export, export_parquet, stream};
+use verbale::clock;
 use verbale::record::Told;
 use verbale::{PrettyOptions, pretty, to_json};
 
 use crate::archive::{Desk, Flags, Place, number};
 use crate::arguments::Colour;
-use crate::{output, today};
+use crate::output;
 
 #[derive(Debug, Args)]
 pub(crate) struct ExportArguments {
@@ -50,23 +51,9 @@ pub(crate) struct ShowArguments {
 pub(crate) fn run(arguments: &ExportArguments) -> Result<bool> {
     let desk = Desk::open(&arguments.place)?;
     let question = arguments.flags.question(&desk.lookup)?;
-    let ids = desk.archive.find(&question, Order::Archive, 0, usize::MAX)?;
-    let context = ExportContext::new(desk.lookup.knowledge(), today::today())?;
-    let mut loader = desk.archive.loader();
-    let mut failed = None;
-    // A format takes events as they come; what the archive could not give is told at the end.
-    let mut events = ids.iter().map_while(|id| match loader.event(*id) {
-        Ok(event) => Some(event),
-        Err(error) => {
-            failed = Some(error);
-            None
-        }
-    });
-    let summary = write(arguments, &mut events.by_ref().flatten(), &context)?;
-    drop(events);
-    if let Some(error) = failed {
-        return Err(error).context("the export is not complete");
-    }
+    let context = ExportContext::new(desk.lookup.knowledge(), clock::today())?;
+    let incomplete = |error| anyhow::Error::new(error).context("the export is not complete");
+    let summary = stream(&desk.archive, &question, |events| write(arguments, events, &context), incomplete)?;
     eprintln!("{summary}");
     Ok(true)
 }

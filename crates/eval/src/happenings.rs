@@ -17,6 +17,8 @@ use verbale::record::{Span, Told, source, told};
 
 pub use gold::{Gold, Texts, load};
 
+use crate::tally::harmonic;
+
 /// A happening that fewer reports tell is not counted among those told often.
 const OFTEN: usize = 3;
 
@@ -65,8 +67,7 @@ pub struct Figures {
 
 impl Figures {
     pub fn f1(self) -> f64 {
-        let sum = self.precision + self.recall;
-        if sum > 0.0 { 2.0 * self.precision * self.recall / sum } else { 0.0 }
+        harmonic(self.precision, self.recall)
     }
 }
 

@@ -18,7 +18,6 @@ const DATE: usize = 0;
 const TO_COME: &str = "future";
 /// The label of possible events, to which deadlines lie ahead: "could fall by Friday".
 const POSSIBLE: &str = "hypothetical";
-const SINCE: [&str; 2] = ["since", "from"];
 const WHEN: &str = "when";
 const DEADLINES: [&str; 4] = ["by", "until", "till", "before"];
 /// The days of an expression that waits for the report's date.
@@ -76,7 +75,11 @@ pub fn times(
             let span = text.span(spotted.measures[filler.index].words);
             let (words, told) = (spotted.measures[filler.index].words, &told[filler.index]);
             let is_when = happenings[h].triggers.iter().any(|&t| is_when(text, words, spotted.triggers[t].words));
-            let found = if is_when { named(text, span, told) } else { days(text, span, told, &aux[h]) };
+            let found = if is_when {
+                time::resolve_named(span.of(text.text), &told.frame)
+            } else {
+                days(text, span, told, &aux[h])
+            };
             if let Err(unresolved) = &found
                 && noted.insert(span)
             {
@@ -125,13 +128,6 @@ fn days(text: &Text, span: Span, told: &Told, aux: &[Scored]) -> Result<Days, Un
 fn is_when(text: &Text, time: Words, trigger: Words) -> bool {
     let mut after = (time.last + 1..trigger.first).map(|word| text.word(word)).filter(|word| *word != ",");
     text.sentence(time.first) == text.sentence(trigger.first) && after.next() == Some(WHEN)
-}
-
-/// The days that the expression names, without a "since" that leaves them open.
-fn named(text: &Text, span: Span, told: &Told) -> Result<Days, Unresolved> {
-    let words = span.of(text.text);
-    let after = words.split_once(' ').filter(|(first, _)| SINCE.iter().any(|since| first.eq_ignore_ascii_case(since)));
-    time::resolve_in(after.map_or(words, |(_, named)| named), &told.frame)
 }
 
 /// Whether "by" or the like opens the expression or stands before it.

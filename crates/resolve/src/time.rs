@@ -102,6 +102,16 @@ pub fn resolve_in(words: &str, frame: &Frame) -> Result<Days, Unresolved> {
     days::days(&expression, frame)
 }
 
+/// Words that leave the end of a time open.
+const OPENING: [&str; 2] = ["since", "from"];
+
+/// As [`resolve_in`], without the word that leaves the time open: the 19th of April, of "since 19 April".
+pub fn resolve_named(words: &str, frame: &Frame) -> Result<Days, Unresolved> {
+    let opens = |first: &str| OPENING.iter().any(|word| first.eq_ignore_ascii_case(word));
+    let named = words.split_once(' ').filter(|(first, _)| opens(first)).map_or(words, |(_, named)| named);
+    resolve_in(named, frame)
+}
+
 /// As [`resolve_in`], for words in their text: a preposition before them counts too ("since 2011", "by Friday").
 pub fn resolve_at(text: &str, at: Span, frame: &Frame) -> Result<Days, Unresolved> {
     resolve_in(widened(text, at).of(text), frame)

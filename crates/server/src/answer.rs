@@ -1,5 +1,6 @@
 //! Answers as bytes, with the mark by which a browser asks whether they still hold.
 
+use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -12,14 +13,14 @@ pub(crate) const CSV: &str = "text/csv; charset=utf-8";
 /// A whole answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
-    pub body: Vec<u8>,
+    pub body: Bytes,
     pub content_type: &'static str,
     /// The name under which a browser keeps it.
     pub file: Option<String>,
 }
 
 impl Answer {
-    pub fn new(content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
+    pub fn new(content_type: &'static str, body: impl Into<Bytes>) -> Self {
         Answer { body: body.into(), content_type, file: None }
     }
 

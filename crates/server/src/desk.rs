@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Semaphore;
 use verbale::archive::views::Phrases;
-use verbale::archive::{Archive, Order, Question, Rules};
+use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules};
 use verbale::record::{Occurrence, Told};
 use verbale::{Lookup, Reader};
 
 use crate::answer::Answer;
 use crate::jobs::Jobs;
-use crate::limits::{ANSWER_BYTES_MAX, ANSWERS_BYTES_MAX, ANSWERS_MAX, CONNECTIONS_MAX, EVENTS_MAX};
+use crate::limits::{ANSWER_BYTES_MAX, ANSWERS_BYTES_MAX, ANSWERS_MAX, CONNECTIONS_MAX};
 use crate::problem::Problem;
 use crate::{Error, ErrorKind};
 

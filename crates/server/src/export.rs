@@ -7,12 +7,13 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::stream::poll_fn;
 use tokio::sync::mpsc::{Sender, channel};
-use verbale::archive::{ExportContext, Format, Order, export as write};
+use verbale::archive::{ExportContext, Format, export as export_events, stream};
+use verbale::clock;
+use verbale::record::Told;
 
 use crate::answer::disposition;
-use crate::clock;
 use crate::desk::Desk;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
@@ -32,17 +33,11 @@ pub(crate) async fn export(State(desk): State<Arc<Desk>>, uri: Uri, _: HeaderMap
     tokio::task::spawn_blocking(move || {
         let mut out = Pieces { pieces: pieces.clone(), buffer: Vec::with_capacity(PIECE_BYTES) };
         let done = desk.ask(|archive| {
-            let ids = archive.find(&question, Order::Archive, 0, usize::MAX)?;
             let context = ExportContext::new(desk.lookup.knowledge(), clock::today()).map_err(Problem::fault)?;
-            let mut loader = archive.loader();
-            let mut failed = None;
-            // A format takes events as they come; what the archive could not give is told at the end.
-            let mut events = ids.iter().map_while(|id| loader.event(*id).map_err(|error| failed = Some(error)).ok());
-            write(format, &mut events.by_ref().flatten(), &context, &mut out).map_err(Problem::fault)?;
-            drop(events);
-            if let Some(error) = failed {
-                return Err(error.into());
-            }
+            let write = |events: &mut dyn Iterator<Item = Told>| {
+                export_events(format, events, &context, &mut out).map_err(Problem::fault)
+            };
+            stream(archive, &question, write, Problem::from)?;
             out.flush().map_err(Problem::fault)
         });
         if let Err(problem) = done {
@@ -50,7 +45,7 @@ pub(crate) async fn export(State(desk): State<Arc<Desk>>, uri: Uri, _: HeaderMap
             let _ = pieces.blocking_send(Err(io::Error::other(problem.detail)));
         }
     });
-    let body = Body::from_stream(stream::poll_fn(move |context| waiting.poll_recv(context)));
+    let body = Body::from_stream(poll_fn(move |context| waiting.poll_recv(context)));
     let kind = if format.is_binary() { "application/octet-stream" } else { "text/plain; charset=utf-8" };
     let mut response = ([(header::CONTENT_TYPE, kind)], body).into_response();
     response.headers_mut().extend(disposition(&file).map(|value| (header::CONTENT_DISPOSITION, value)));

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use verbale::archive::ingest::{Item, Options};
 use verbale::archive::{Added, Adding, Archive, Progress, add};
+use verbale::clock;
 
-use crate::clock;
 use crate::desk::{Desk, held};
 use crate::limits::{JOB_LINES_MAX, JOBS_MAX};
 use crate::uploads::shown;

@@ -6,7 +6,6 @@
 
 mod answer;
 mod changes;
-mod clock;
 mod desk;
 mod error;
 mod export;

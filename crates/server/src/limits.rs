@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// Bytes of a body of JSON: a report of ten megabytes, and room for its escapes.
+/// Bytes of a body of JSON. Texts have a limit of their own, far below it; corrections of a report stay below it too.
 pub(crate) const BODY_BYTES_MAX: usize = 24 << 20;
 
 /// Bytes of one upload; it goes to a temporary file, never to memory.
@@ -18,9 +18,6 @@ pub(crate) const REQUESTS_MAX: usize = 64;
 /// Rows of a page.
 pub(crate) const ROWS: usize = 50;
 pub(crate) const ROWS_MAX: usize = 500;
-
-/// Events that are looked at for a view that needs all of them.
-pub(crate) const EVENTS_MAX: usize = 100_000;
 
 /// Answers that are kept, and their bytes in all.
 pub(crate) const ANSWERS_MAX: usize = 64;

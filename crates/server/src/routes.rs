@@ -172,28 +172,19 @@ type Shared = State<Arc<Desk>>;
 /// The router of the API; the time limit and the guard are put around it.
 pub(crate) fn router(desk: Arc<Desk>) -> Router {
     let mut api = Router::new();
-    for (path, make) in VIEWS.into_iter().filter(|(path, _)| *path != "/reports" && *path != "/corrections") {
+    for (path, make) in VIEWS {
         api = api.route(path, get(move |state: Shared, uri: Uri, headers: HeaderMap| look(state, uri, headers, make)));
     }
-    let view = |path: &str| VIEWS.iter().find(|(known, _)| *known == path).map_or(VIEWS[0].1, |(_, make)| *make);
-    let (list, corrections) = (view("/reports"), view("/corrections"));
     let api = api
         .route("/about", get(about))
         .route("/read", post(read))
-        .route(
-            "/reports",
-            get(move |state: Shared, uri: Uri, headers: HeaderMap| look(state, uri, headers, list)).post(keep),
-        )
+        .route("/reports", post(keep))
         .route("/reports/{id}", get(report))
         .route("/reports/{id}/record", get(record))
         .route("/reports/{id}/explain/{event}", get(explain))
         .route("/happenings/{id}", get(happening))
         .route("/export", get(export::export))
-        .route(
-            "/corrections",
-            get(move |state: Shared, uri: Uri, headers: HeaderMap| look(state, uri, headers, corrections))
-                .post(correct),
-        )
+        .route("/corrections", post(correct))
         .route("/corrections/{id}/undo", post(undo))
         .route("/jobs", get(jobs).post(begin).layer(DefaultBodyLimit::disable()))
         .route("/jobs/{id}", get(job).delete(stop))
@@ -212,17 +203,10 @@ async fn slowly<T: Send + 'static>(
     tokio::task::spawn_blocking(move || work(&desk)).await.map_err(Problem::fault)?
 }
 
-/// A view: from the answers kept, or made.
+/// A view.
 async fn look(State(desk): Shared, uri: Uri, headers: HeaderMap, make: Make) -> Result<Response, Problem> {
-    let question = uri.path_and_query().map_or_else(String::new, ToString::to_string);
-    let (tag, answer) = slowly(desk, move |desk| {
-        let parameters = Parameters::of(uri.query());
-        let tag = desk.tag(&question)?;
-        let answer = desk.answer(&tag, || desk.ask(|archive| make(desk, archive, &parameters)))?;
-        Ok((tag, answer))
-    })
-    .await?;
-    Ok(answer.respond(&tag, &headers))
+    let (question, parameters) = (uri.to_string(), Parameters::of(uri.query()));
+    kept(desk, question, headers, move |desk, archive| make(desk, archive, &parameters)).await
 }
 
 /// Something of the archive by its number.
@@ -232,8 +216,18 @@ async fn numbered(
     headers: HeaderMap,
     make: impl FnOnce(&Desk, &Archive) -> Result<Answer, Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
+    kept(desk, uri.path().to_owned(), headers, make).await
+}
+
+/// The answer to a question, from those kept, or made.
+async fn kept(
+    desk: Arc<Desk>,
+    question: String,
+    headers: HeaderMap,
+    make: impl FnOnce(&Desk, &Archive) -> Result<Answer, Problem> + Send + 'static,
+) -> Result<Response, Problem> {
     let (tag, answer) = slowly(desk, move |desk| {
-        let tag = desk.tag(uri.path())?;
+        let tag = desk.tag(&question)?;
         let answer = desk.answer(&tag, || desk.ask(|archive| make(desk, archive)))?;
         Ok((tag, answer))
     })

@@ -1,12 +1,12 @@
 //! Everything that is looked at: each view of the archive by its path.
 
 use serde_json::{Value, json};
-use verbale::archive::views::{self, QUADS};
+use verbale::archive::views::QUADS;
 use verbale::archive::views::{
     Asked, Form, Issues, Step, View, Who, brief, conditions, dossier, dyad, events, map, meetings, network, positions,
     promised, quad_name, show, statements, timeline,
 };
-use verbale::archive::{Archive, Link, Order, answers};
+use verbale::archive::{Archive, Order, links};
 use verbale::record::Status;
 
 use crate::answer::{Answer, CSV, JSON};
@@ -107,17 +107,13 @@ fn make_conditions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> R
     let mut question = parameters.question(&desk.lookup)?;
     let (happenings, tellings) = desk.happenings(archive, &question)?;
     question.conditions = true;
-    let links = links(&answers(&desk.rules, &happenings, &tellings));
+    let links = links(&desk.rules, &happenings, &tellings);
     view(parameters, &conditions(&desk.all(archive, &question)?, &links))
 }
 
 fn make_promised(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
     let (happenings, tellings) = desk.happenings(archive, &parameters.question(&desk.lookup)?)?;
-    view(parameters, &promised(&happenings, &links(&answers(&desk.rules, &happenings, &tellings)), None))
-}
-
-fn links(found: &[Link]) -> Vec<views::Link> {
-    found.iter().map(|link| views::Link { of: link.of, by: link.by, answer: link.answer }).collect()
+    view(parameters, &promised(&happenings, &links(&desk.rules, &happenings, &tellings), None))
 }
 
 fn make_network(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {

@@ -4,13 +4,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use verbale::archive::ingest::{canonical_url, content_key};
 use verbale::archive::{Author, Incoming, Put};
-use verbale::{REPORT_BYTES_MAX, Report, published_in_head};
+use verbale::{REPORT_BYTES_MAX, Report, clock, published_in_head};
 
 use crate::answer::Answer;
 use crate::desk::Desk;
 use crate::problem::Problem;
 use crate::reports::read_json;
-use crate::{changes, clock, web};
+use crate::{changes, web};
 
 /// Corrections of one request.
 const CHANGES_MAX: usize = 200;

@@ -1,8 +1,11 @@
 //! Lists that a page shows: reports, happenings, actors.
 
+use std::collections::HashSet;
+
 use rusqlite::params;
 
 use crate::ask::search_words;
+use crate::merging::occurrences_of;
 use crate::{Archive, Error, Order, Question};
 
 /// A report as lists show it.
@@ -36,8 +39,7 @@ const REPORT: &str = "SELECT r.id, r.name, r.title, r.publisher, r.url, r.publis
 impl Archive {
     /// Reports, the latest first, and how many there are; of those that have all `words`, where there are any.
     pub fn reports(&self, words: &str, skipped: usize, most: usize) -> Result<(Vec<ReportRow>, usize), Error> {
-        let among = "(?1 = '' OR r.id IN (SELECT rowid FROM report_words WHERE report_words MATCH ?1))";
-        let words = if words.trim().is_empty() { String::new() } else { search_words(words) };
+        let (among, words) = (among("r.id", "report_words"), asked(words));
         let count = self
             .db
             .prepare_cached(&format!("SELECT count(*) FROM report r WHERE {among}"))?
@@ -56,22 +58,15 @@ impl Archive {
 
     /// The numbers of the happenings of all events that fit, each once, in order of the events.
     pub fn happening_numbers(&self, question: &Question, order: Order) -> Result<Vec<i64>, Error> {
-        let mut of = self.db.prepare_cached("SELECT coalesce(occurrence, id) FROM event WHERE id = ?1")?;
-        let mut seen = std::collections::HashSet::new();
-        let mut numbers = Vec::new();
-        for event in self.find(question, order, 0, usize::MAX)? {
-            let number: i64 = of.query_row([event], |row| row.get(0))?;
-            if seen.insert(number) {
-                numbers.push(number);
-            }
-        }
+        let mut numbers = occurrences_of(&self.db, &self.find(question, order, 0, usize::MAX)?)?;
+        let mut seen = HashSet::new();
+        numbers.retain(|number| seen.insert(*number));
         Ok(numbers)
     }
 
     /// Names that take part in most events, of those that have all `words`, where there are any.
     pub fn busiest(&self, words: &str, most: usize) -> Result<Vec<NameRow>, Error> {
-        let among = "(?1 = '' OR n.id IN (SELECT rowid FROM entity_words WHERE entity_words MATCH ?1))";
-        let words = if words.trim().is_empty() { String::new() } else { search_words(words) };
+        let (among, words) = (among("n.id", "entity_words"), asked(words));
         let mut find = self.db.prepare_cached(&format!(
             "SELECT coalesce(a.name, n.name) AS called, max(p.country), max(n.sectors), count(DISTINCT p.event) AS events
              FROM party p JOIN entity n ON n.id = p.entity LEFT JOIN actor a ON a.id = n.actor
@@ -82,6 +77,15 @@ impl Archive {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// The condition that a row is among those with the words of the first parameter, or that there are no words.
+fn among(row: &str, index: &str) -> String {
+    format!("(?1 = '' OR {row} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?1))")
+}
+
+fn asked(words: &str) -> String {
+    if words.trim().is_empty() { String::new() } else { search_words(words) }
 }
 
 fn report_row(row: &rusqlite::Row) -> rusqlite::Result<ReportRow> {

@@ -58,10 +58,7 @@ impl Batch<'_> {
 impl Archive {
     /// The happenings that these events tell, each with all its tellings, in order of their numbers.
     pub fn happenings(&self, rules: &Rules, events: &[i64]) -> Result<(Vec<Occurrence>, Vec<Told>), Error> {
-        let mut ids = Vec::with_capacity(events.len());
-        for event in events {
-            ids.extend(numbers(&self.db, "SELECT coalesce(occurrence, id) FROM event WHERE id = ?1", [event])?);
-        }
+        let mut ids = occurrences_of(&self.db, events)?;
         ids.sort_unstable();
         ids.dedup();
         let (mut happenings, mut all) = (Vec::with_capacity(ids.len()), Vec::new());
@@ -195,6 +192,15 @@ fn join(db: &Connection, report: i64, relatives: &[i64]) -> Result<(), Error> {
         db.prepare_cached("UPDATE report SET family = ?2 WHERE family = ?1")?.execute([family, least])?;
     }
     Ok(())
+}
+
+/// The number of the happening of each event that is there.
+pub(crate) fn occurrences_of(db: &Connection, events: &[i64]) -> Result<Vec<i64>, Error> {
+    let mut ids = Vec::with_capacity(events.len());
+    for event in events {
+        ids.extend(numbers(db, "SELECT coalesce(occurrence, id) FROM event WHERE id = ?1", [event])?);
+    }
+    Ok(ids)
 }
 
 fn numbers<P: rusqlite::Params>(db: &Connection, query: &str, parameters: P) -> Result<Vec<i64>, Error> {

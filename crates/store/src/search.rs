@@ -26,7 +26,7 @@ pub struct Hit {
 }
 
 impl Hit {
-    /// Marks that no text has: they are taken out of it.
+    /// Control characters, which texts for people have no use for.
     pub const OPEN: char = '\u{1}';
     pub const CLOSE: char = '\u{2}';
 }

@@ -1,10 +1,11 @@
 //! The archive as users of the library see it: bring in, ask, correct, take out.
 
 pub use crate::add::{Added, Adding, Told as Progress, add, reread};
+pub use crate::asking::{EVENTS_MAX, links, stream};
 pub use verbale_export::{Context as ExportContext, Format, Summary, export, export_parquet};
 pub use verbale_ingest as ingest;
 pub use verbale_merge as merging;
-pub use verbale_merge::{Link, Rules, answers};
+pub use verbale_merge::Rules;
 pub use verbale_store::{
     Archive, Author, Batch, Correction, Error, ErrorKind, Hit, Holdings, Incoming, NameRow, Order, Put, Question,
     ReportRow, Table, change,

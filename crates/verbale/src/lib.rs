@@ -21,6 +21,8 @@
 
 mod add;
 pub mod archive;
+mod asking;
+pub mod clock;
 mod error;
 pub mod gazetteer;
 mod lookup;

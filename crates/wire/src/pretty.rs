@@ -65,7 +65,7 @@ pub fn lines(record: &Record) -> Vec<Line> {
         event: at + 1,
         group: name_of(group_of(event), event),
         text: event::plain(record, at, event),
-        when: event::when(record, event),
+        when: event::days(record, event),
     };
     record.events.iter().enumerate().map(line).collect()
 }

@@ -3,8 +3,8 @@
 use url::Position;
 
 use super::robots::Robots;
-use super::{AGENT_TOKEN, Request, Web, address, get};
-use crate::limits::{PAGE_BYTES_MAX, ROBOTS_BYTES_MAX};
+use super::{Request, Web, address, get};
+use crate::limits::PAGE_BYTES_MAX;
 use crate::{Error, ErrorKind, Found, Options, report};
 
 /// The report of a page of the web.
@@ -13,15 +13,7 @@ use crate::{Error, ErrorKind, Found, Options, report};
 /// Where the address is not public, the site's robots.txt keeps it out, the other side fails, or the page holds no report.
 pub fn page(url: &str, options: &Options, web: &dyn Web) -> Result<Found, Error> {
     let address = address::checked(url)?;
-    let site = &address[..Position::BeforePath];
-    let asked = Request { url: format!("{site}/robots.txt"), bytes_max: ROBOTS_BYTES_MAX, ..Request::default() };
-    let robots = match get(web, &asked) {
-        Ok((response, _)) if response.status == 200 => {
-            Robots::of(&String::from_utf8_lossy(&response.body), AGENT_TOKEN)
-        }
-        Ok((response, _)) if (400..500).contains(&response.status) && response.status != 429 => Robots::default(),
-        _ => Robots::nothing(),
-    };
+    let robots = Robots::ask(web, &address);
     if !robots.allows(&address[Position::BeforePath..Position::AfterQuery]) {
         return Err(Error::new(ErrorKind::Robots, url, ""));
     }

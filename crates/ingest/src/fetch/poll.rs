@@ -8,11 +8,11 @@ use std::time::Duration;
 use url::Url;
 
 use super::robots::Robots;
-use super::{AGENT_TOKEN, Following, Request, Response, Web, address, get};
+use super::{Following, Request, Response, Web, address, get};
 use crate::input::entries;
 use crate::intake::{Draft, Flow, Intake};
 use crate::kind::Kind;
-use crate::limits::{FEED_BYTES_MAX, PAGE_BYTES_MAX, ROBOTS_BYTES_MAX};
+use crate::limits::{FEED_BYTES_MAX, PAGE_BYTES_MAX};
 use crate::{DateFrom, Error, ErrorKind, Item, Options, Origin, Position, Tally, content_key, document};
 
 /// Between two questions to one site, where its robots.txt asks for nothing else.
@@ -165,22 +165,10 @@ impl Visit<'_> {
             .map_err(|why| Error::new(ErrorKind::Form, url, why.name()))
     }
 
-    /// What the site allows, asked once a poll. A site without the file allows everything; one whose server fails, nothing.
+    /// What the site allows, asked once a poll.
     fn robots(&mut self, address: &Url) -> Robots {
         let site = address[..url::Position::BeforePath].to_owned();
-        if let Some(robots) = self.sites.get(&site) {
-            return robots.clone();
-        }
-        let request = Request { url: format!("{site}/robots.txt"), bytes_max: ROBOTS_BYTES_MAX, ..Request::default() };
-        let robots = match get(self.web, &request) {
-            Ok((response, _)) if response.status == 200 => {
-                Robots::of(&String::from_utf8_lossy(&response.body), AGENT_TOKEN)
-            }
-            Ok((response, _)) if (400..500).contains(&response.status) && response.status != 429 => Robots::default(),
-            _ => Robots::nothing(),
-        };
-        self.sites.insert(site, robots.clone());
-        robots
+        self.sites.entry(site).or_insert_with(|| Robots::ask(self.web, address)).clone()
     }
 }
 

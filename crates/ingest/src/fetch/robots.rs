@@ -2,6 +2,11 @@
 
 use std::time::Duration;
 
+use url::{Position, Url};
+
+use super::{AGENT_TOKEN, Request, Web, get};
+use crate::limits::ROBOTS_BYTES_MAX;
+
 /// The rules that hold for one reader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Robots {
@@ -12,6 +17,19 @@ pub(super) struct Robots {
 impl Robots {
     pub(super) fn nothing() -> Self {
         Robots { rules: vec![(false, "/".to_owned())], delay: None }
+    }
+
+    /// What a site allows. One without the file allows everything; one whose server fails, nothing.
+    pub(super) fn ask(web: &dyn Web, address: &Url) -> Self {
+        let site = &address[..Position::BeforePath];
+        let request = Request { url: format!("{site}/robots.txt"), bytes_max: ROBOTS_BYTES_MAX, ..Request::default() };
+        match get(web, &request) {
+            Ok((response, _)) if response.status == 200 => {
+                Robots::of(&String::from_utf8_lossy(&response.body), AGENT_TOKEN)
+            }
+            Ok((response, _)) if (400..500).contains(&response.status) && response.status != 429 => Robots::default(),
+            _ => Robots::nothing(),
+        }
     }
 
     /// The group for `agent`, or for everyone.

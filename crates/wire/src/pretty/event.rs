@@ -21,10 +21,8 @@ pub(super) fn happening(record: &Record, at: usize, event: &Event, paint: Paint)
 /// The same without id, days and sentences: "CONSULT third-party: A and B met in Riyadh, hosted by C; absent: D". A
 /// statement has its words behind it.
 pub(super) fn plain(record: &Record, at: usize, event: &Event) -> String {
-    let modes = event.modes.iter().map(|mode| mode.value.as_str());
-    let kind: Vec<&str> = std::iter::once(event.kind.value.as_str()).chain(modes).collect();
     let words = |span: verbale_record::Span| span.line_of(&record.report.text);
-    let mut parts = vec![format!("{}: {}", kind.join(" "), deed(record, event))];
+    let mut parts = vec![format!("{}: {}", kind(event), deed(record, event))];
     parts.extend(event.content.as_ref().map(|content| match content.form {
         QuoteForm::Direct => format!("“{}”", words(content.span)),
         _ => words(content.span),
@@ -59,24 +57,24 @@ pub(super) fn statement(record: &Record, at: usize, event: &Event, paint: Paint)
     lines
 }
 
-/// When, as days; empty where it is not known.
-pub(super) fn when(record: &Record, event: &Event) -> String {
-    days(record, event)
-}
-
 /// Id, days, type and modes, and how far it is fact.
 fn lead(record: &Record, at: usize, event: &Event, paint: Paint) -> String {
-    let modes: Vec<&str> = event.modes.iter().map(|mode| mode.value.as_str()).collect();
-    let kind = format!("{} {}", event.kind.value, modes.join(" "));
     let aux: Vec<&str> = event.aux.iter().map(|aux| aux.value.as_str()).collect();
     let aux = if aux.is_empty() { String::new() } else { format!(" ({})", aux.join(", ")) };
     let unsure = if event.kind.evidence.confidence < SURE { paint.warning(" unsure") } else { String::new() };
     let days = days(record, event);
     let days = if days.is_empty() { days } else { format!("{days} ") };
-    format!("{} {days}{}{aux}{unsure}:", paint.faint(&format!("E{}", at + 1)), paint.kind(kind.trim_end()))
+    format!("{} {days}{}{aux}{unsure}:", paint.faint(&format!("E{}", at + 1)), paint.kind(&kind(event)))
 }
 
-fn days(record: &Record, event: &Event) -> String {
+/// Type and modes.
+fn kind(event: &Event) -> String {
+    let modes = event.modes.iter().map(|mode| mode.value.as_str());
+    std::iter::once(event.kind.value.as_str()).chain(modes).collect::<Vec<_>>().join(" ")
+}
+
+/// When, as days; empty where it is not known.
+pub(super) fn days(record: &Record, event: &Event) -> String {
     let shown = |date: Option<Date>| date.map_or("…".to_owned(), |date| date.to_string());
     match &event.date {
         Some(when) if when.start.is_none() && when.end.is_none() => {

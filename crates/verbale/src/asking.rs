@@ -1,0 +1,32 @@
+//! What every program that asks an archive needs: happenings answered by later ones, and events one after another.
+
+use verbale_merge::{Rules, answers};
+use verbale_record::{Occurrence, Told};
+use verbale_store::{Archive, Error, Order, Question};
+use verbale_views::Link;
+
+/// Events that are looked at for views which need all of them.
+pub const EVENTS_MAX: usize = 100_000;
+
+/// Which happenings answer which, as the views take it.
+pub fn links(rules: &Rules, happenings: &[Occurrence], tellings: &[Told]) -> Vec<Link> {
+    let found = answers(rules, happenings, tellings);
+    found.iter().map(|link| Link { of: link.of, by: link.by, answer: link.answer }).collect()
+}
+
+/// Hands the events that fit to `take`, one after another, none of them kept. Where the archive fails on the way, `take`
+/// sees an early end, and `incomplete` says what came of it.
+pub fn stream<T, E: From<Error>>(
+    archive: &Archive,
+    question: &Question,
+    take: impl FnOnce(&mut dyn Iterator<Item = Told>) -> Result<T, E>,
+    incomplete: impl FnOnce(Error) -> E,
+) -> Result<T, E> {
+    let ids = archive.find(question, Order::Archive, 0, usize::MAX)?;
+    let mut loader = archive.loader();
+    let mut failed = None;
+    let mut events = ids.iter().map_while(|id| loader.event(*id).map_err(|error| failed = Some(error)).ok());
+    let taken = take(&mut events.by_ref().flatten())?;
+    drop(events);
+    failed.map_or(Ok(taken), |error| Err(incomplete(error)))
+}
