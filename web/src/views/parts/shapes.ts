@@ -52,3 +52,12 @@ export interface Positions {
   issues: string[];
   rows: Position[];
 }
+
+/** A happening in a line, as `/happenings` lists it. */
+export interface HappeningLine {
+  id: number;
+  day: string | null;
+  kind: string;
+  status: string;
+  line: string;
+}
