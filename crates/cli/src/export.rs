@@ -49,7 +49,7 @@ pub(crate) struct ShowArguments {
 
 pub(crate) fn run(arguments: &ExportArguments) -> Result<bool> {
     let desk = Desk::open(&arguments.place)?;
-    let question = arguments.flags.question(&desk.lookup)?;
+    let question = desk.question(&arguments.flags)?;
     let ids = desk.archive.find(&question, Order::Archive, 0, usize::MAX)?;
     let context = ExportContext::new(desk.lookup.knowledge(), today::today())?;
     let mut loader = desk.archive.loader();

@@ -84,6 +84,11 @@ pub fn same_actor(rules: &Rules, a: &Named, b: &Named) -> Option<f32> {
     (score >= SCORE_MIN).then_some(score)
 }
 
+/// Whether an entity has no name of its own: "officials", "the commander".
+pub fn is_nominal(rules: &Rules, named: &Named) -> bool {
+    ready(rules, named).nominal
+}
+
 /// Keys: entities that may be one actor share one.
 pub fn actor_keys(rules: &Rules, named: &Named) -> Vec<u64> {
     keys(&ready(rules, named))

@@ -6,7 +6,7 @@ use verbale_record::{Occurrence, Told};
 
 use crate::events::Loader;
 use crate::put::Batch;
-use crate::{Archive, Error, ErrorKind};
+use crate::{Archive, Error, ErrorKind, registry};
 
 /// What a merge did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,11 +23,12 @@ impl Batch<'_> {
     pub fn merge(&self, rules: &Rules) -> Result<MergeCount, Error> {
         let db = &*self.transaction;
         find_families(db)?;
+        registry::place(db, rules)?;
         let new = numbers(db, "SELECT event FROM unmerged ORDER BY event", [])?;
         if new.is_empty() {
             return Ok(MergeCount::default());
         }
-        let mut loader = Loader::new(db);
+        let mut loader = Loader::new(db).sure_actors();
         let mut tellings: Vec<Told> = Vec::with_capacity(new.len());
         let mut keys = Vec::new();
         let mut insert = db.prepare_cached("INSERT OR IGNORE INTO block VALUES (?1, ?2)")?;
@@ -197,7 +198,7 @@ fn join(db: &Connection, report: i64, relatives: &[i64]) -> Result<(), Error> {
     Ok(())
 }
 
-fn numbers<P: rusqlite::Params>(db: &Connection, query: &str, parameters: P) -> Result<Vec<i64>, Error> {
+pub(crate) fn numbers<P: rusqlite::Params>(db: &Connection, query: &str, parameters: P) -> Result<Vec<i64>, Error> {
     let mut find = db.prepare_cached(query)?;
     let found = find.query_map(parameters, |row| row.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)

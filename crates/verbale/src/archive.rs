@@ -5,6 +5,7 @@ pub use verbale_export::{Context as ExportContext, Format, Summary, export, expo
 pub use verbale_ingest as ingest;
 pub use verbale_merge::{Link, Rules, answers};
 pub use verbale_store::{
-    Archive, Author, Batch, Correction, Error, ErrorKind, Hit, Holdings, Incoming, Order, Put, Question, Table, change,
+    Archive, Author, Batch, Correction, Error, ErrorKind, Hit, Holdings, Incoming, KnownActor, Order, Put, Question,
+    Table, Tenure, change,
 };
 pub use verbale_views as views;
