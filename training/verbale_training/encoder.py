@@ -1,6 +1,10 @@
-"""The encoder in torch: BERT with case embeddings. The reference that the runtime is held to, and what is trained."""
+"""The encoder in torch: BERT with case embeddings. The reference that the runtime is held to, and what is trained.
+
+A teacher may be an MPNet instead, whose attention also knows how far apart two pieces are; the runtime reads none.
+"""
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -11,6 +15,7 @@ from .noise import dropout as drop_some
 from .windows import Rows
 
 EPSILON = 1e-12
+MPNET_EPSILON = 1e-5
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,8 @@ class Sizes:
     vocab: int = 30522
     positions: int = 512
     cases: int = 6
+    distances: int = 0  # kinds of distance between pieces that attention tells apart; 0: none, as in BERT
+    epsilon: float = EPSILON
 
 
 def through_integers(x):
@@ -43,7 +50,7 @@ class Layer(nn.Module):
         self.heads = sizes.heads
         self.q, self.k, self.v, self.o = (nn.Linear(h, h) for _ in range(4))
         self.f1, self.f2 = nn.Linear(h, sizes.ffn), nn.Linear(sizes.ffn, h)
-        self.ln1, self.ln2 = nn.LayerNorm(h, EPSILON), nn.LayerNorm(h, EPSILON)
+        self.ln1, self.ln2 = nn.LayerNorm(h, sizes.epsilon), nn.LayerNorm(h, sizes.epsilon)
 
     def forward(self, x, mask, dropout=0.0, seen=lambda y: y):
         """`seen`: what a linear map sees of its input, by default all of it."""
@@ -75,7 +82,8 @@ class Encoder(nn.Module):
         self.token_type = nn.Parameter(torch.zeros(sizes.hidden))
         self.case = nn.Embedding(sizes.cases, sizes.hidden)
         nn.init.zeros_(self.case.weight)  # an uncased encoder must start out as it was
-        self.ln = nn.LayerNorm(sizes.hidden, EPSILON)
+        self.ln = nn.LayerNorm(sizes.hidden, sizes.epsilon)
+        self.distance = nn.Embedding(sizes.distances, sizes.heads) if sizes.distances else None
         self.layer = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers))
 
     def embed(self, piece_ids, case_ids, position_ids):
@@ -84,15 +92,26 @@ class Encoder(nn.Module):
 
     def through(self, x, mask):
         keys = mask[:, None, None, :]
+        if self.distance is not None:
+            by_distance = self.distance(distance_kinds(x.shape[1], self.sizes.distances, x.device)).float().permute(2, 0, 1)
+            keys = by_distance.masked_fill(~keys, -1e4)
         for layer in self.layer:
             x = layer(x, keys, self.dropout, through_integers) if self.integers else layer(x, keys, self.dropout)
         return x
+
+    def lowest(self, layers: int) -> list[nn.Module]:
+        """What lies below layer number `layers`, but for the case embeddings; nothing where that is less than 0."""
+        if layers < 0:
+            return []
+        return [self.word, self.pos, self.ln, *self.layer[:layers], *([self.distance] if self.distance is not None else [])]
 
     @classmethod
     def from_safetensors(cls, path, dropout: float = 0.0) -> "Encoder":
         """A BERT of `transformers` naming, such as all-MiniLM-L6-v2 (12 heads assumed; the file does not say)."""
         from safetensors.torch import load_file
         theirs = {name.removeprefix("bert."): tensor.float() for name, tensor in load_file(path).items()}
+        if MPNET_DISTANCES in theirs:
+            return cls.from_mpnet(theirs, dropout)
         vocab, hidden = theirs["embeddings.word_embeddings.weight"].shape
         layers = 1 + max(int(name.split(".")[2]) for name in theirs if name.startswith("encoder.layer."))
         sizes = Sizes(layers, hidden, 12, theirs["encoder.layer.0.intermediate.dense.weight"].shape[0], vocab,
@@ -101,14 +120,33 @@ class Encoder(nn.Module):
         encoder.load_bert(theirs)
         return encoder
 
+    @classmethod
+    def from_mpnet(cls, theirs, dropout: float = 0.0) -> "Encoder":
+        """An MPNet such as all-mpnet-base-v2, its pieces in the order of BERT's vocabulary, which it has under other numbers."""
+        word, position = theirs["embeddings.word_embeddings.weight"], theirs["embeddings.position_embeddings.weight"]
+        theirs["embeddings.word_embeddings.weight"] = word[4:-1].clone()
+        for piece, special in ((0, 1), (101, 0), (102, 2), (103, len(word) - 1)):  # [PAD], [CLS], [SEP], [MASK]
+            theirs["embeddings.word_embeddings.weight"][piece] = word[special]
+        theirs["embeddings.position_embeddings.weight"] = position[2:]
+        theirs["embeddings.token_type_embeddings.weight"] = torch.zeros(1, word.shape[1])
+        distances, heads = theirs[MPNET_DISTANCES].shape
+        layers = 1 + max(int(name.split(".")[2]) for name in theirs if name.startswith("encoder.layer."))
+        sizes = Sizes(layers, word.shape[1], heads, theirs["encoder.layer.0.intermediate.dense.weight"].shape[0], len(word) - 5,
+                      len(position) - 2, distances=distances, epsilon=MPNET_EPSILON)
+        encoder = cls(sizes, dropout)
+        encoder.load_bert({name.replace("attention.attn.", "attention."): t for name, t in theirs.items()}, MPNET_NAMES)
+        with torch.no_grad():
+            encoder.distance.weight.copy_(theirs[MPNET_DISTANCES])
+        return encoder
+
     @torch.no_grad()
-    def load_bert(self, theirs):
+    def load_bert(self, theirs, names=None):
         self.word.weight.copy_(theirs["embeddings.word_embeddings.weight"])
         self.pos.weight.copy_(theirs["embeddings.position_embeddings.weight"])
         self.token_type.copy_(theirs["embeddings.token_type_embeddings.weight"][0])
         copy_linear(self.ln, theirs, "embeddings.LayerNorm")
         for i, layer in enumerate(self.layer):
-            for ours, name in BERT_NAMES.items():
+            for ours, name in (names or BERT_NAMES).items():
                 copy_linear(getattr(layer, ours), theirs, f"encoder.layer.{i}.{name}")
 
     def tensors(self) -> dict[str, torch.Tensor]:
@@ -135,6 +173,18 @@ class Encoder(nn.Module):
 
 BERT_NAMES = {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value", "o": "attention.output.dense",
               "ln1": "attention.output.LayerNorm", "f1": "intermediate.dense", "f2": "output.dense", "ln2": "output.LayerNorm"}
+MPNET_NAMES = BERT_NAMES | {"q": "attention.q", "k": "attention.k", "v": "attention.v", "o": "attention.o", "ln1": "attention.LayerNorm"}
+MPNET_DISTANCES = "encoder.relative_attention_bias.weight"
+MPNET_DISTANCE_MAX = 128
+
+
+def distance_kinds(length: int, kinds: int, device=None) -> torch.Tensor:
+    """[length, length]: the kind of distance from a piece (row) to another (column): exact near by, in logarithmic steps farther off."""
+    at = torch.arange(length, device=device)
+    ahead = at[None, :] - at[:, None]
+    side, exact = kinds // 2, kinds // 4
+    far = exact + (torch.log(ahead.abs().clamp(min=1) / exact) / math.log(MPNET_DISTANCE_MAX / exact) * (side - exact)).long()
+    return torch.where(ahead > 0, side, 0) + torch.where(ahead.abs() < exact, ahead.abs(), far.clamp(max=side - 1))
 
 
 def copy_linear(module, theirs, name):

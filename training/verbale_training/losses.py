@@ -13,7 +13,9 @@ bce = F.binary_cross_entropy_with_logits
 
 
 def tags(logits, layer):
-    """-log of the probability of the allowed labels, mean over the words that have any."""
+    """-log of the probability of the allowed labels, mean over the words that have any; of a teacher's layer, the divergence from it."""
+    if layer.dtype != np.bool_:
+        return F.kl_div(F.log_softmax(logits, dim=1), torch.as_tensor(layer).float(), reduction="batchmean")
     ok = torch.as_tensor(layer)
     known = ok.any(1)
     if not known.any():
@@ -121,11 +123,13 @@ def document(heads, h, x):
         out["story"] = story(heads.token["triggers"](h), x.story)
     if x.nuggets is not None:
         out["nuggets"] = tags(heads.nuggets(h), x.nuggets)
-    if x.events and x.source != "own":
+    if x.events and x.source not in ("own", "silver"):
         out["frames"] = sum(loss for loss in (roles(heads, h, x), content(heads, h, x)) if loss is not None)
     elif x.events:
         out.update(trigger_labels(heads, h, x))
         out.update(roles=roles(heads, h, x), same_event=chain(heads, h, x, "same_event"), content=content(heads, h, x))
+    if x.source == "silver":
+        out["sectors"] = sectors(heads, h, x)
     if x.source == "own":
         out.update(sectors=sectors(heads, h, x), affiliation=chain(heads, h, x, "affiliation"), service=chain(heads, h, x, "service"))
     if x.contexts is not None:

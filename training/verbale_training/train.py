@@ -15,7 +15,7 @@ import time
 import numpy as np
 import torch
 
-from . import corpora, crop, export, losses, measure, record
+from . import corpora, crop, export, losses, measure, record, silver
 from .average import Average
 from .encoder import Encoder, documents_hidden
 from .heads import Heads
@@ -31,6 +31,7 @@ def arguments():
     ap.add_argument("--sets", default=",".join(corpora.LOADERS))
     ap.add_argument("--records", type=pathlib.Path, nargs="*", default=[])
     ap.add_argument("--held-out", type=pathlib.Path)
+    ap.add_argument("--silver", type=pathlib.Path, help="a folder of texts that a teacher labelled (silver.py)")
     ap.add_argument("--start", type=pathlib.Path, help="a checkpoint, or a weights file")
     ap.add_argument("--shrink", type=float, default=1.0, help="how far from the base encoder to the start's to start; less than 1 "
                     "gives weights that were long on the same reports room to learn from new ones (Ash and Adams, 2020)")
@@ -45,6 +46,7 @@ def arguments():
     ap.add_argument("--every", type=int, default=150, help="batches between two scores")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--half", action="store_true", help="the encoder's products in bfloat16, where the machine is quick at that")
+    ap.add_argument("--fixed", type=int, default=-1, help="so many of the lowest layers stay as they are, and what lies below them")
     ap.add_argument("--crops", type=float, default=0.0, help="short excerpts of records, as a share of the records")
     ap.add_argument("--swap", type=float, default=0.0, help="how often a name's word in a record is another one of its kind")
     ap.add_argument("--blot", type=float, default=0.0, help="how often a word is masked")
@@ -105,9 +107,11 @@ class Run:
             self.heads.load_state_dict(state["heads"], strict=False)  # heads may have come in since
         if a.shrink < 1:
             self.shrink()
+        for part in self.encoder.lowest(a.fixed):
+            part.requires_grad_(False)
         self.average = Average([self.encoder, self.heads], a.average)
         self.vocabulary = Vocabulary.load(a.minilm / "vocab.txt")
-        slow = [p for n, p in self.encoder.named_parameters() if "case" not in n]
+        slow = [p for n, p in self.encoder.named_parameters() if "case" not in n and p.requires_grad]
         case = [p for n, p in self.encoder.named_parameters() if "case" in n]
         self.optimizer = torch.optim.AdamW([{"params": slow, "lr": a.lr}, {"params": case, "lr": a.lr * 10},
                                             {"params": self.heads.parameters(), "lr": a.head_lr}], weight_decay=0.01, fused=True)
@@ -132,6 +136,7 @@ class Run:
         own = [self.prepare(record.example(r)) for r in self.raw]
         dev = [self.prepare(record.example(r)) for r in raw if r["report"]["id"] in held]
         open_ = [self.prepare(x) for n in a.sets.split(",") if n for x in corpora.LOADERS[n](a.open)] if a.open else []
+        open_ += [self.prepare(x) for x in silver.load(a.silver)] if a.silver else []
         self.varied = Varied([x for x, _ in own], self.vocabulary, self.rng, a.swap, a.blot)
         return own, dev, open_
 

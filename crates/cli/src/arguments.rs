@@ -7,7 +7,7 @@ use verbale::Date;
 
 use crate::add::{AddArguments, RereadArguments};
 use crate::export::{ExportArguments, ShowArguments};
-use crate::{actors, archive, ask, edit};
+use crate::{actors, archive, ask, edit, serve};
 
 /// Reads news reports about conflict and diplomacy into sourced records.
 #[derive(Debug, Parser)]
@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Corrections(edit::CorrectionsArguments),
     /// Write events in the formats of others
     Export(ExportArguments),
+    /// Open the reading room: the archive in a browser
+    Serve(serve::ServeArguments),
     /// Say what the network is and what it was trained on
     Model(ModelArguments),
     /// Print the JSON Schema of a record

@@ -6,7 +6,7 @@ use verbale::archive::views::{
     self, Asked, Issues, Phrases, Step, Who, brief, conditions, csv, dossier, dyad, events, meetings, positions,
     promised, statements, timeline,
 };
-use verbale::archive::{Order, Table, answers};
+use verbale::archive::{Hit, Order, Table, answers};
 use verbale::record::Told;
 
 use crate::archive::{Desk, Flags, Place, Shape};
@@ -260,7 +260,8 @@ pub(crate) fn search(arguments: &SearchArguments) -> Result<bool> {
     let mut page = String::new();
     for hit in archive.search(&arguments.words.join(" "), arguments.limit)? {
         let head = [hit.published, hit.publisher, hit.title].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        page.push_str(&format!("{}  {head}\n    {}\n", hit.report, hit.snippet));
+        let snippet = hit.snippet.replace(Hit::OPEN, "[").replace(Hit::CLOSE, "]");
+        page.push_str(&format!("{}  {head}\n    {snippet}\n", hit.report));
     }
     if page.is_empty() {
         eprintln!("no report has all these words");

@@ -15,6 +15,7 @@ mod intake;
 mod lookup;
 mod output;
 mod read;
+mod serve;
 mod today;
 
 use std::process::ExitCode;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         Command::Undo(undo) => edit::undo(undo),
         Command::Corrections(corrections) => edit::corrections(corrections),
         Command::Export(export) => export::run(export),
+        Command::Serve(serving) => serve::run(serving),
         Command::Model(model) => explain::model(model),
         Command::Schema => output::print(&verbale::schema()).map(|()| true),
     };

@@ -57,5 +57,5 @@ fn form(reader: &Reader, record: &Record, format: Format, options: &PrettyOption
 pub(crate) fn reader(model: Option<&Path>) -> Result<Reader> {
     let Some(path) = model else { return Ok(Reader::bundled()?) };
     let bytes = fs::read(path).with_context(|| path.display().to_string())?;
-    Reader::with_model(&bytes).with_context(|| path.display().to_string())
+    Reader::with(Some(&bytes), None).with_context(|| path.display().to_string())
 }

@@ -8,6 +8,7 @@ mod align;
 pub mod bench;
 mod countries;
 mod facts;
+pub mod happenings;
 mod load;
 mod mentions;
 mod scored;

@@ -11,9 +11,10 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use verbale::Lookup;
+use verbale::archive::Rules;
 use verbale_eval::bench::{self, Bench, Tools};
 use verbale_eval::{
-    Claims, Reports, Tally, calibration_tsv, claims, curve, curve_tsv, load, one_line, score, table, tsv,
+    Claims, Reports, Tally, calibration_tsv, claims, curve, curve_tsv, happenings, load, one_line, score, table, tsv,
 };
 
 /// Scores records against gold records.
@@ -55,6 +56,26 @@ struct Arguments {
 enum Task {
     /// Scores reading against a public benchmark
     Bench(BenchArguments),
+    /// Scores merging against a gold of happenings that several reports tell
+    Happenings(HappeningsArguments),
+}
+
+#[derive(Args, Debug)]
+struct HappeningsArguments {
+    /// Folder of threads
+    gold: PathBuf,
+    /// An archive that holds the texts which the gold names by their hash
+    #[arg(long)]
+    archive: Option<PathBuf>,
+    /// Other weights of the pair function than those inside the program
+    #[arg(long)]
+    weights: Option<PathBuf>,
+    /// Write the features of all pairs here, to fit weights to
+    #[arg(long)]
+    pairs: Option<PathBuf>,
+    /// Write the figures here as well
+    #[arg(long)]
+    write: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -77,6 +98,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match &arguments.task {
         Some(Task::Bench(arguments)) => run_bench(arguments),
+        Some(Task::Happenings(arguments)) => run_happenings(arguments),
         None => run(&arguments),
     };
     match done {
@@ -125,6 +147,26 @@ fn run_bench(arguments: &BenchArguments) -> Result<()> {
     let step = page.cases.len().div_ceil(arguments.cases.max(1)).max(1);
     page.cases.iter().step_by(step).take(arguments.cases).for_each(|case| println!("{case}"));
     Ok(())
+}
+
+fn run_happenings(arguments: &HappeningsArguments) -> Result<()> {
+    let texts = arguments.archive.as_deref().map(predict::texts).transpose()?.unwrap_or_default();
+    let (gold, without) = happenings::load(&arguments.gold, &texts)?;
+    without.iter().for_each(|file| eprintln!("{file}: its texts are not at hand"));
+    let mut rules = Rules::bundled()?;
+    if let Some(path) = &arguments.weights {
+        let table = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        rules = rules.with_weights(&table)?;
+    }
+    let (elements, all) = happenings::elements(&gold, &predict::reader(None)?);
+    let ways = [
+        ("merged", happenings::merged(&rules, &elements, &all)),
+        ("type-day-countries", happenings::baseline(&elements)),
+    ];
+    let page = happenings::table(&elements, &ways);
+    print!("{} reports, {} events at tellings of the gold\n{page}", gold.reports.len(), elements.len());
+    arguments.pairs.as_deref().map_or(Ok(()), |path| write(path, &happenings::pairs(&rules, &elements)))?;
+    arguments.write.as_deref().map_or(Ok(()), |path| write(path, &page))
 }
 
 fn calibration(gold: &Reports, predicted: &Reports, folder: Option<&Path>) -> Result<()> {

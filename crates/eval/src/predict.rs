@@ -5,7 +5,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
+use verbale::archive::Archive;
 use verbale::{Reader, Report, to_json};
+use verbale_eval::happenings::Texts;
 use verbale_eval::{Loaded, Reports, Scored};
 
 pub(crate) fn predict(gold: &Reports, model: Option<&Path>, keep: Option<&Path>) -> Result<Reports> {
@@ -27,7 +30,18 @@ pub(crate) fn predict(gold: &Reports, model: Option<&Path>, keep: Option<&Path>)
 pub(crate) fn reader(model: Option<&Path>) -> Result<Reader> {
     let Some(path) = model else { return Ok(Reader::bundled()?) };
     let bytes = fs::read(path).with_context(|| path.display().to_string())?;
-    Reader::with_model(&bytes).with_context(|| path.display().to_string())
+    Reader::with(Some(&bytes), None).with_context(|| path.display().to_string())
+}
+
+/// The texts of an archive by their hash.
+pub(crate) fn texts(archive: &Path) -> Result<Texts> {
+    let rows = Archive::open_to_read(archive)?.sql("SELECT text FROM reports")?.rows;
+    let texts = rows.into_iter().filter_map(|row| row.into_iter().next().flatten());
+    Ok(texts.map(|text| (sha256(&text), text)).collect())
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The report as it came in: its text and what is said about it, none of what was annotated.

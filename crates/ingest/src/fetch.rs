@@ -6,6 +6,7 @@
 mod address;
 mod following;
 mod internet;
+mod page;
 mod poll;
 mod robots;
 
@@ -19,6 +20,7 @@ use crate::{Error, ErrorKind};
 pub use address::is_public;
 pub use following::Following;
 pub use internet::Internet;
+pub use page::page;
 pub use poll::{Pages, Polled, poll};
 
 /// The name by which sites know who asks.

@@ -10,6 +10,7 @@
 //! Numbers are little-endian. Nothing is read before it is asked for, so that the file may be a memory map.
 
 mod build;
+pub mod geonames;
 mod sound;
 
 use fst::{IntoStreamer, Map, Streamer};

@@ -58,7 +58,7 @@ impl Reader {
         places::locate(&text, knowledge, self.gazetteer.as_ref(), &mut entities);
 
         let mut notes = notes(report);
-        let times = times::times(&text, report.published, &spotted, &cast, &aux, &mut notes);
+        let times = times::times(&text, report.published, &spotted, &cast, &happenings, &aux, &mut notes);
         let sizes = sizes::sizes(&text, knowledge, &spotted, &cast, &happenings);
         let readings =
             assemble::Readings { spotted: &spotted, happenings: &happenings, cast, sayings, modes, aux, times, sizes };

@@ -6,6 +6,7 @@ use verbale_record::{Date, Evidence, Note, Span, Stage, When};
 use verbale_resolve::time::{self, Days, Frame, Granularity, Lean, Unresolved};
 
 use crate::cast::{Cast, Filler, Role};
+use crate::happenings::Happening;
 use crate::labels::Scored;
 use crate::spotted::{Measure, Spotted};
 use crate::text::{Text, Words};
@@ -17,6 +18,8 @@ const DATE: usize = 0;
 const TO_COME: &str = "future";
 /// The label of possible events, to which deadlines lie ahead: "could fall by Friday".
 const POSSIBLE: &str = "hypothetical";
+const SINCE: [&str; 2] = ["since", "from"];
+const WHEN: &str = "when";
 const DEADLINES: [&str; 4] = ["by", "until", "till", "before"];
 /// The days of an expression that waits for the report's date.
 const OPEN: Days = Days { start: None, end: None, granularity: Granularity::Span };
@@ -59,6 +62,7 @@ pub fn times(
     published: Option<Date>,
     spotted: &Spotted,
     cast: &Cast,
+    happenings: &[Happening],
     aux: &[Vec<Scored>],
     notes: &mut Vec<Note>,
 ) -> Vec<Option<When>> {
@@ -70,7 +74,9 @@ pub fn times(
             let claimed = claims.iter().filter(|claim| claim.0 == h).map(|claim| claim.1);
             let filler = cast.of(h, Role::Date).chain(claimed).max_by(|a, b| a.score.total_cmp(&b.score))?;
             let span = text.span(spotted.measures[filler.index].words);
-            let found = days(text, span, &told[filler.index], &aux[h]);
+            let (words, told) = (spotted.measures[filler.index].words, &told[filler.index]);
+            let is_when = happenings[h].triggers.iter().any(|&t| is_when(text, words, spotted.triggers[t].words));
+            let found = if is_when { named(text, span, told) } else { days(text, span, told, &aux[h]) };
             if let Err(unresolved) = &found
                 && noted.insert(span)
             {
@@ -113,6 +119,19 @@ fn days(text: &Text, span: Span, told: &Told, aux: &[Scored]) -> Result<Days, Un
         return time::resolve_at(text.text, span, &frame);
     }
     told.days
+}
+
+/// Whether the event is what happened at a time, not since it: "since 19 April, when drones hit two houses".
+fn is_when(text: &Text, time: Words, trigger: Words) -> bool {
+    let mut after = (time.last + 1..trigger.first).map(|word| text.word(word)).filter(|word| *word != ",");
+    text.sentence(time.first) == text.sentence(trigger.first) && after.next() == Some(WHEN)
+}
+
+/// The days that the expression names, without a "since" that leaves them open.
+fn named(text: &Text, span: Span, told: &Told) -> Result<Days, Unresolved> {
+    let words = span.of(text.text);
+    let after = words.split_once(' ').filter(|(first, _)| SINCE.iter().any(|since| first.eq_ignore_ascii_case(since)));
+    time::resolve_in(after.map_or(words, |(_, named)| named), &told.frame)
 }
 
 /// Whether "by" or the like opens the expression or stands before it.

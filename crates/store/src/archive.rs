@@ -60,6 +60,11 @@ impl Archive {
         &self.path
     }
 
+    /// A number that changes whenever another connection has changed the archive; it means nothing to other connections.
+    pub fn data_version(&self) -> Result<i64, Error> {
+        Ok(self.db.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
     /// Lets the file grow by so many bytes at most, as a full disk would.
     pub fn limit_bytes(&self, more: u64) -> Result<(), Error> {
         let pages: i64 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0))?;

@@ -21,8 +21,14 @@ pub struct Hit {
     pub title: Option<String>,
     pub publisher: Option<String>,
     pub published: Option<String>,
-    /// The best part of the text, the words between `[` and `]`.
+    /// The best part of the text, the words between [`Hit::OPEN`] and [`Hit::CLOSE`].
     pub snippet: String,
+}
+
+impl Hit {
+    /// Marks that no text has: they are taken out of it.
+    pub const OPEN: char = '\u{1}';
+    pub const CLOSE: char = '\u{2}';
 }
 
 /// A table of whatever was asked for. Nothing (`None`) is SQL's null.
@@ -36,7 +42,7 @@ impl Archive {
     /// The reports that have all these words, the best first (BM25).
     pub fn search(&self, words: &str, most: usize) -> Result<Vec<Hit>, Error> {
         let mut find = self.db.prepare_cached(
-            "SELECT r.id, r.title, r.publisher, r.published, snippet(report_words, 1, '[', ']', '…', 24)
+            "SELECT r.id, r.title, r.publisher, r.published, snippet(report_words, 1, char(1), char(2), '…', 24)
              FROM report_words JOIN report r ON r.id = report_words.rowid WHERE report_words MATCH ?1 ORDER BY rank LIMIT ?2",
         )?;
         let hits = find.query_map((search_words(words), most as i64), |row| {

@@ -3,9 +3,10 @@
 pub use crate::add::{Added, Adding, Told as Progress, add, reread};
 pub use verbale_export::{Context as ExportContext, Format, Summary, export, export_parquet};
 pub use verbale_ingest as ingest;
+pub use verbale_merge as merging;
 pub use verbale_merge::{Link, Rules, answers};
 pub use verbale_store::{
-    Archive, Author, Batch, Correction, Error, ErrorKind, Hit, Holdings, Incoming, KnownActor, Order, Put, Question,
-    Table, Tenure, change,
+    Archive, Author, Batch, Correction, Error, ErrorKind, Hit, Holdings, Incoming, KnownActor, NameRow, Order, Put,
+    Question, ReportRow, Table, Tenure, change,
 };
 pub use verbale_views as views;

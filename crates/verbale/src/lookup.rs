@@ -50,6 +50,12 @@ impl Lookup {
         Lookup::open(bundled::KNOWLEDGE, bundled::GAZETTEER)
     }
 
+    /// The tables inside the program with another gazetteer (see [`crate::gazetteer::open`]).
+    #[cfg(feature = "bundled")]
+    pub fn with(gazetteer: &'static [u8]) -> Result<Lookup, Error> {
+        Lookup::open(crate::open::bundled::KNOWLEDGE, gazetteer)
+    }
+
     /// From the bytes of a knowledge file and of a gazetteer.
     pub fn open(knowledge: &[u8], gazetteer: &'static [u8]) -> Result<Lookup, Error> {
         let knowledge = Knowledge::from_bytes(knowledge).map_err(|error| Error::new(ErrorKind::Knowledge, error))?;

@@ -52,14 +52,16 @@ impl Reader {
     /// A reader from the weights and tables inside the program; these are sound, the program's tests see to it.
     #[cfg(feature = "bundled")]
     pub fn bundled() -> Result<Reader, Error> {
-        let reader = Reader::open(bundled::MODEL, bundled::KNOWLEDGE, bundled::GAZETTEER)?;
-        Ok(Reader { card: bundled::CARD, ..reader })
+        Reader::with(None, None)
     }
 
-    /// A reader with other weights and the tables inside the program.
+    /// A reader with other weights, another gazetteer (see [`crate::gazetteer::open`]), or both, in the place of those
+    /// inside the program.
     #[cfg(feature = "bundled")]
-    pub fn with_model(model: &[u8]) -> Result<Reader, Error> {
-        Reader::open(model, bundled::KNOWLEDGE, bundled::GAZETTEER)
+    pub fn with(model: Option<&[u8]>, gazetteer: Option<&'static [u8]>) -> Result<Reader, Error> {
+        let reader =
+            Reader::open(model.unwrap_or(bundled::MODEL), bundled::KNOWLEDGE, gazetteer.unwrap_or(bundled::GAZETTEER))?;
+        Ok(Reader { card: if model.is_none() { bundled::CARD } else { "" }, ..reader })
     }
 
     /// Reads one report. The same report, weights and tables give the same record, whatever is read beside it.

@@ -15,5 +15,5 @@ mod schema;
 pub use claims::claims;
 pub use error::{Error, ErrorKind};
 pub use json::{SCHEMA, from_json, to_json, to_json_line};
-pub use pretty::{PrettyOptions, pretty};
+pub use pretty::{Line, PrettyOptions, lines, pretty};
 pub use schema::schema;

@@ -47,6 +47,40 @@ pub fn pretty(record: &Record, options: &PrettyOptions) -> String {
     page + &notes(record, paint)
 }
 
+/// One event in a line, for pages that lay the lines out themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The event's number, counted from one ("E3").
+    pub event: usize,
+    /// "happening", "statement", "background" or "expected".
+    pub group: &'static str,
+    pub text: String,
+    /// Days; empty where they are not known.
+    pub when: String,
+}
+
+/// The lines of a record in reading order.
+pub fn lines(record: &Record) -> Vec<Line> {
+    let line = |(at, event): (usize, &Event)| Line {
+        event: at + 1,
+        group: name_of(group_of(event), event),
+        text: event::plain(record, at, event),
+        when: event::when(record, event),
+    };
+    record.events.iter().enumerate().map(line).collect()
+}
+
+/// What is denied stands with what it denies.
+fn name_of(group: Group, event: &Event) -> &'static str {
+    match group {
+        Group::Possible => "expected",
+        Group::Background => "background",
+        Group::Statement => "statement",
+        Group::Denied if event.content.is_some() => "statement",
+        Group::Happening | Group::Denied => "happening",
+    }
+}
+
 fn group_of(event: &Event) -> Group {
     if event.has_aux("negation") {
         Group::Denied

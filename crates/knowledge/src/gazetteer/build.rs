@@ -87,30 +87,28 @@ impl Names {
     }
 }
 
+/// Every name with the numbers of its places, the most populous first.
 fn index(entries: &[Entry]) -> Result<(Vec<u8>, Vec<u32>), Error> {
-    let mut keys: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let mut keys: Vec<(String, u32)> = Vec::new();
     for (number, entry) in entries.iter().enumerate() {
-        for name in std::iter::once(&entry.name).chain(&entry.alternates) {
-            let numbers = keys.entry(fold(name)).or_default();
-            if numbers.last() != Some(&(number as u32)) {
-                numbers.push(number as u32);
-            }
-        }
+        let names = std::iter::once(&entry.name).chain(&entry.alternates).map(|name| fold(name));
+        keys.extend(names.filter(|key| !key.is_empty()).map(|key| (key, number as u32)));
     }
-    keys.remove("");
+    keys.sort_unstable();
+    keys.dedup();
     let fault = |error: fst::Error| Error::file(format!("gazetteer: {error}"));
     let (mut map, mut postings) = (MapBuilder::memory(), Vec::new());
-    for (key, numbers) in &keys {
-        let value = match numbers[..] {
-            [number] => u64::from(number),
-            _ => post(&mut postings, numbers),
+    for same in keys.chunk_by(|one, other| one.0 == other.0) {
+        let value = match same {
+            [(_, number)] => u64::from(*number),
+            _ => post(&mut postings, same.iter().map(|(_, number)| *number)),
         };
-        map.insert(key, value).map_err(fault)?;
+        map.insert(&same[0].0, value).map_err(fault)?;
     }
     Ok((map.into_inner().map_err(fault)?, postings))
 }
 
-fn post(postings: &mut Vec<u32>, numbers: &[u32]) -> u64 {
+fn post(postings: &mut Vec<u32>, numbers: impl ExactSizeIterator<Item = u32>) -> u64 {
     let at = postings.len() as u64;
     postings.push(numbers.len() as u32);
     postings.extend(numbers);

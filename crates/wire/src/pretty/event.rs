@@ -18,6 +18,23 @@ pub(super) fn happening(record: &Record, at: usize, event: &Event, paint: Paint)
     format!("{} {} {}\n", lead(record, at, event, paint), parts.join("; "), paint.faint(&sentences(record, event)))
 }
 
+/// The same without id, days and sentences: "CONSULT third-party: A and B met in Riyadh, hosted by C; absent: D". A
+/// statement has its words behind it.
+pub(super) fn plain(record: &Record, at: usize, event: &Event) -> String {
+    let modes = event.modes.iter().map(|mode| mode.value.as_str());
+    let kind: Vec<&str> = std::iter::once(event.kind.value.as_str()).chain(modes).collect();
+    let words = |span: verbale_record::Span| span.line_of(&record.report.text);
+    let mut parts = vec![format!("{}: {}", kind.join(" "), deed(record, event))];
+    parts.extend(event.content.as_ref().map(|content| match content.form {
+        QuoteForm::Direct => format!("“{}”", words(content.span)),
+        _ => words(content.span),
+    }));
+    parts.extend(sizes(event));
+    parts.extend(absent(record, at));
+    parts.extend(event.condition.as_ref().map(|condition| words(condition.span)));
+    parts.join("; ")
+}
+
 /// As a happening, with what is said and its condition on lines of their own.
 pub(super) fn statement(record: &Record, at: usize, event: &Event, paint: Paint) -> String {
     let speaker = parties(record, &event.actors);
@@ -40,6 +57,11 @@ pub(super) fn statement(record: &Record, at: usize, event: &Event, paint: Paint)
         lines += &format!("      {} {}\n", paint.faint("condition"), condition.span.line_of(&record.report.text));
     }
     lines
+}
+
+/// When, as days; empty where it is not known.
+pub(super) fn when(record: &Record, event: &Event) -> String {
+    days(record, event)
 }
 
 /// Id, days, type and modes, and how far it is fact.
