@@ -7,7 +7,7 @@ use verbale::Date;
 
 use crate::add::{AddArguments, RereadArguments};
 use crate::export::{ExportArguments, ShowArguments};
-use crate::{archive, ask, edit, serve};
+use crate::{actors, archive, ask, edit, serve};
 
 /// Reads news reports about conflict and diplomacy into sourced records.
 #[derive(Debug, Parser)]
@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Positions(ask::PositionsArguments),
     /// Show an actor's offices, meetings and statements
     Actor(ask::WhoArguments),
+    /// List the actors across reports, bring two together or set a name apart
+    Actors(actors::ActorsArguments),
     /// Write a page about a subject, every sentence with its source
     Brief(ask::BriefArguments),
     /// Find reports by their words
