@@ -151,21 +151,38 @@ pub fn table(elements: &[Element], ways: &[(&str, Vec<usize>)]) -> String {
     page
 }
 
-/// The features of every pair of elements that would be compared, one a line, with whether they are one happening.
+/// The features of every pair of elements that would be compared, and of those of one thread that would not, one a line,
+/// with whether they are one happening.
 pub fn pairs(rules: &Rules, elements: &[Element]) -> String {
     let keys: Vec<BTreeSet<u64>> =
         elements.iter().map(|element| block_keys(rules, &element.told).into_iter().collect()).collect();
-    let mut page = format!("thread\tother\tsame\t{}\n", FEATURES.join("\t"));
+    let mut page = format!("a\tb\tthread\tother\tsame\tcompared\tkinds\ttriggers\tdays\t{}\n", FEATURES.join("\t"));
     for (at, one) in elements.iter().enumerate() {
         for (other_at, other) in elements.iter().enumerate().skip(at + 1) {
-            let compared = one.told.source.number != other.told.source.number && !keys[at].is_disjoint(&keys[other_at]);
-            if compared {
+            if one.told.source.number == other.told.source.number {
+                continue;
+            }
+            let compared = !keys[at].is_disjoint(&keys[other_at]);
+            if compared || one.thread == other.thread {
                 let cells: Vec<String> =
                     features(rules, &one.told, &other.told).iter().map(|value| format!("{value:.4}")).collect();
                 let same = u8::from(one.happening == other.happening);
-                let _ = writeln!(page, "{}\t{}\t{same}\t{}", one.thread, other.thread, cells.join("\t"));
+                let what = |told: &Told| (told.kind.clone(), told.trigger.text.replace(['\t', '\n'], " "), day(told));
+                let ((kind, words, on), (kind_2, words_2, on_2)) = (what(&one.told), what(&other.told));
+                let _ = writeln!(
+                    page,
+                    "{at}\t{other_at}\t{}\t{}\t{same}\t{}\t{kind}/{kind_2}\t{words}/{words_2}\t{on}/{on_2}\t{}",
+                    one.thread,
+                    other.thread,
+                    u8::from(compared),
+                    cells.join("\t")
+                );
             }
         }
     }
     page
+}
+
+fn day(told: &Told) -> String {
+    told.day().map_or_else(|| "-".to_owned(), |day| day.to_string())
 }

@@ -52,8 +52,6 @@ fn things(glance: &Glance) -> Vec<u64> {
         things.push(stir(crate::words::hash(place.name.as_bytes()) ^ 2));
     }
     things.extend(glance.countries.iter().map(|country| stir(country ^ 3)));
-    if things.is_empty() {
-        things.extend(glance.words.iter().map(|word| stir(word ^ 4)));
-    }
+    things.extend(glance.leads.iter().map(|word| stir(word ^ 4)));
     things
 }

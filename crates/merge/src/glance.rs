@@ -17,6 +17,8 @@ pub(crate) struct Glance {
     pub kind: u64,
     pub modes: Vec<u64>,
     pub status: Status,
+    /// Of the type.
+    pub confidence: f32,
     /// First and last day it may have happened on, and whether the text gives them.
     pub days: Option<(i32, i32)>,
     pub dated: bool,
@@ -28,6 +30,9 @@ pub(crate) struct Glance {
     pub place: Option<Place>,
     pub sizes: Vec<(u8, f64)>,
     pub trigger: Vec<u64>,
+    /// Words of the names of the whole report, sorted; and of those of whom it speaks most often.
+    pub story: Vec<u64>,
+    pub leads: Vec<u64>,
     /// Words of the sentence and of what was said, sorted.
     pub words: Vec<u64>,
 }
@@ -53,13 +58,16 @@ pub(crate) struct Place {
 }
 
 /// An event without a date of its own happened at most so many days before its report.
-const NEWS_AGE_DAYS: i32 = 3;
+const NEWS_AGE_DAYS: i32 = 7;
+/// A report is about so many of those whom it names.
+const LEADS: usize = 5;
 /// A span of dates longer than this ("this year") says no more than the day of publication.
 const SPAN_DAYS_MAX: i32 = 45;
 
 impl Glance {
     pub fn of(rules: &Rules, told: &Told) -> Glance {
         let published = told.source.published.map(day_number);
+        let names: Vec<&str> = told.source.names.iter().map(String::as_str).collect();
         let given = given_days(told.start, told.end);
         let content = told.content.as_ref().map_or("", |content| content.text.as_str());
         let actors = sides(rules, &told.actors);
@@ -71,6 +79,7 @@ impl Glance {
             kind: hash(told.kind.as_bytes()),
             modes: sorted(told.modes.iter().map(|mode| hash(mode.as_bytes()))),
             status: told.status(),
+            confidence: told.confidence,
             days: given.or(published.map(|day| undated(day, told.status()))),
             dated: given.is_some(),
             published,
@@ -80,6 +89,8 @@ impl Glance {
             place,
             sizes: told.sizes.iter().map(|size| (size.kind as u8, size.value)).collect(),
             trigger: word_set(&[&told.trigger.text], &rules.common),
+            leads: word_set(&names[..names.len().min(LEADS)], &rules.common),
+            story: word_set(&names, &rules.common),
             words: word_set(&[&told.sentence_words.text, content], &rules.common),
         }
     }

@@ -10,7 +10,7 @@ use crate::names::same_name;
 use crate::words::{cosine, shared};
 
 /// The features of a pair, in the order of [`features`].
-pub const FEATURES: [&str; 24] = [
+pub const FEATURES: [&str; 34] = [
     "same_kind",
     "same_mode",
     "other_mode",
@@ -35,6 +35,16 @@ pub const FEATURES: [&str; 24] = [
     "words",
     "both_plain",
     "told_later",
+    "same_story",
+    "same_day_given",
+    "denied_once",
+    "other_status",
+    "span",
+    "other_place",
+    "no_actor",
+    "words_that_day",
+    "name_that_day",
+    "sure",
 ];
 
 /// The logistic model.
@@ -79,6 +89,8 @@ fn of_pair(a: &Glance, b: &Glance) -> [f32; FEATURES.len()] {
     let place = places(a.place.as_ref(), b.place.as_ref());
     let (same_size, other_size) = sizes(a, b);
     let modes = shared(&a.modes, &b.modes) > 0;
+    let one_day = flag(a.dated && b.dated && a.days == b.days && span(a) == 0.0);
+    let words = cosine(&a.words, &b.words);
     let no_country = a.countries.is_empty() || b.countries.is_empty();
     [
         flag(a.kind == b.kind),
@@ -102,9 +114,19 @@ fn of_pair(a: &Glance, b: &Glance) -> [f32; FEATURES.len()] {
         flag(same_size),
         flag(other_size),
         flag(shared(&a.trigger, &b.trigger) > 0),
-        cosine(&a.words, &b.words),
+        words,
         flag(a.status == Status::Happened && b.status == Status::Happened),
         flag(told_later(a, b)),
+        cosine(&a.story, &b.story),
+        one_day,
+        flag((a.status == Status::Denied) != (b.status == Status::Denied)),
+        flag(a.status != b.status),
+        span(a).max(span(b)),
+        flag(place == Nearness::Other),
+        flag(a.actors.is_empty() || b.actors.is_empty()),
+        one_day * words,
+        one_day * names.best,
+        a.confidence.min(b.confidence),
     ]
 }
 
@@ -116,6 +138,11 @@ fn flag(is: bool) -> f32 {
 fn days_apart(a: &Glance, b: &Glance) -> Option<i32> {
     let (a, b) = (a.days?, b.days?);
     Some((a.0 - b.1).max(b.0 - a.1).max(0))
+}
+
+/// How long it may have taken: 0 for a day, 1 for a month and more.
+fn span(glance: &Glance) -> f32 {
+    glance.days.map_or(1.0, |(first, last)| ((last - first) as f32 / 31.0).min(1.0))
 }
 
 /// How far apart the reports came out: 0 on one day, 1 after a month.
@@ -196,6 +223,8 @@ enum Nearness {
     Same,
     Near,
     Far,
+    /// Of other names, and nobody knows how far apart.
+    Other,
     Unknown,
 }
 
@@ -213,7 +242,7 @@ fn places(a: Option<&Place>, b: Option<&Place>) -> Nearness {
     match a.position.zip(b.position).map(|(a, b)| kilometres(a, b)) {
         Some(distance) if distance <= NEAR_KM => Nearness::Near,
         Some(distance) if distance >= FAR_KM => Nearness::Far,
-        _ => Nearness::Unknown,
+        _ => Nearness::Other,
     }
 }
 

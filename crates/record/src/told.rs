@@ -3,9 +3,10 @@
 //! A [`Record`] tells what one report says; merging, views and exports look at events of many reports side by side, and
 //! need no spans for that, only where to find them again.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
-use crate::{Date, Entity, EntityKind, Event, Field, Id, Precision, QuoteForm, Record, SizeKind, Span};
+use crate::{Date, Entity, EntityKind, Event, Field, Form, Id, Precision, QuoteForm, Record, SizeKind, Span};
 
 /// How many numbers of events or entities a report has in an archive; more than a report within the size limit can hold.
 const NUMBERS_A_REPORT: i64 = 1 << 16;
@@ -24,6 +25,8 @@ pub struct Source {
     pub family: i64,
     /// PLOVER contexts of the report as a whole.
     pub contexts: Vec<String>,
+    /// The fullest form of everybody and everything that the report names, those first of whom it speaks most often.
+    pub names: Vec<String>,
     /// Reader, model and tables it was read with.
     pub version: String,
 }
@@ -196,8 +199,16 @@ pub fn source(record: &Record, number: i64) -> Source {
         published: report.published,
         family: number,
         contexts: record.contexts.iter().map(|context| context.value.clone()).collect(),
+        names: names(record),
         version: format!("{} / {} / {}", versions.program, versions.model, versions.knowledge),
     }
+}
+
+fn names(record: &Record) -> Vec<String> {
+    let is_named = |entity: &&Entity| entity.mentions.iter().any(|mention| mention.form == Form::Name);
+    let mut named: Vec<&Entity> = record.entities.iter().filter(is_named).collect();
+    named.sort_by_key(|entity| Reverse(entity.mentions.len()));
+    named.into_iter().map(|entity| entity.name.clone()).collect()
 }
 
 /// The events of a record as `source` tells them, not merged yet.

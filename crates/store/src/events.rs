@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use verbale_record::{
-    Amount, Date, EntityKind, Party, Precision, QuoteForm, SizeKind, Source, Span, Spot, Told, Words, report_and_number,
+    Amount, Date, EntityKind, Party, Precision, QuoteForm, SizeKind, Source, Span, Spot, Told, Words, archive_number,
+    report_and_number,
 };
 
 use crate::flat::{ACTOR, HOST, RECIPIENT};
@@ -158,6 +159,7 @@ fn hold(db: &Connection, report: i64) -> Result<Option<Held>, Error> {
             published: day(row, 4)?,
             family: row.get(5)?,
             contexts: Vec::new(),
+            names: Vec::new(),
             version: version.into_iter().flatten().collect::<Vec<_>>().join(" / "),
         };
         Ok((source, row.get::<_, String>(6)?))
@@ -165,10 +167,23 @@ fn hold(db: &Connection, report: i64) -> Result<Option<Held>, Error> {
     let Some((mut source, text)) = found.optional()? else { return Ok(None) };
     let mut contexts = db.prepare_cached("SELECT name FROM context WHERE report = ?1")?;
     source.contexts = contexts.query_map([report], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    source.names = names(db, report)?;
     let mut sentences = db.prepare_cached("SELECT start, stop FROM sentence WHERE report = ?1 ORDER BY number")?;
     let sentences = sentences.query_map([report], |row| Ok(Span::new(row.get(0)?, row.get(1)?)))?;
     let sentences = sentences.collect::<Result<_, _>>()?;
     Ok(Some(Held { source: Arc::new(source), text, sentences }))
+}
+
+/// Of everybody and everything that the report names, those first of whom it speaks most often.
+fn names(db: &Connection, report: i64) -> Result<Vec<String>, Error> {
+    let mut find = db.prepare_cached(
+        "SELECT n.name FROM entity n WHERE n.id BETWEEN ?1 AND ?2
+         AND EXISTS (SELECT 1 FROM mention m WHERE m.entity = n.id AND m.form = 'name')
+         ORDER BY (SELECT count(*) FROM mention m WHERE m.entity = n.id) DESC, n.id",
+    )?;
+    let range = params![archive_number(report, 0), archive_number(report + 1, 0) - 1];
+    let found = find.query_map(range, |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 fn told(row: &Row, held: &Held, number: u32) -> rusqlite::Result<Told> {

@@ -71,6 +71,7 @@ struct TellingRow {
 /// The status of what lies ahead.
 const PLANNED: &str = "planned";
 const HAPPENED: &str = "happened";
+const DENIED: &str = "denied";
 
 /// Every thread of a folder (`*.json`), the texts beside them or among `texts`. Threads whose texts are not at hand are
 /// left out, and their files named.
@@ -85,15 +86,17 @@ pub fn load(folder: &Path, texts: &Texts) -> Result<(Gold, Vec<String>)> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
         .collect();
     files.sort();
+    let mut happenings = 0;
     for (number, path) in files.iter().enumerate() {
         let place = || path.display().to_string();
         let thread: ThreadFile =
             serde_json::from_str(&fs::read_to_string(path).with_context(place)?).with_context(place)?;
         match texts_of(&thread, folder, texts).with_context(place)? {
-            Some(bodies) => gold.add(number, &thread, bodies).with_context(place)?,
+            Some(bodies) => happenings = gold.add(number, &thread, bodies, happenings).with_context(place)?,
             None => without.push(place()),
         }
     }
+    gold.join(happenings);
     Ok((gold, without))
 }
 
@@ -114,8 +117,9 @@ fn texts_of(thread: &ThreadFile, folder: &Path, texts: &Texts) -> Result<Option<
 }
 
 impl Gold {
-    fn add(&mut self, number: usize, thread: &ThreadFile, bodies: Vec<String>) -> Result<()> {
-        let numbers = self.number(thread);
+    /// Adds a thread, whose happenings are numbered from `first` on; hands out the number after its last.
+    fn add(&mut self, number: usize, thread: &ThreadFile, bodies: Vec<String>, first: usize) -> Result<usize> {
+        let numbers = numbers(thread, first);
         for (row, text) in thread.reports.iter().zip(bodies) {
             let key = key(row)?;
             let mut tellings = Vec::new();
@@ -132,33 +136,54 @@ impl Gold {
                 text,
                 ..Report::default()
             };
-            self.reports.push(GoldReport { report, thread: number, tellings });
-        }
-        Ok(())
-    }
-
-    /// The numbers of a thread's happenings. A meeting that was planned and then took place is one that goes on: a plan has
-    /// the number of the only deed of its type on its day.
-    fn number(&mut self, thread: &ThreadFile) -> Vec<usize> {
-        let status = |row: &HappeningRow| row.status.clone().unwrap_or_else(|| HAPPENED.to_owned());
-        let first = self.reports_of.len();
-        let mut numbers: Vec<usize> = (first..first + thread.happenings.len()).collect();
-        for (at, plan) in thread.happenings.iter().enumerate().filter(|(_, row)| status(row) == PLANNED) {
-            let is_deed = |row: &HappeningRow| {
-                status(row) == HAPPENED && row.kind == plan.kind && row.day.is_some() && row.day == plan.day
-            };
-            let deeds: Vec<usize> = (0..numbers.len()).filter(|deed| is_deed(&thread.happenings[*deed])).collect();
-            if let [deed] = deeds[..] {
-                numbers[at] = first + deed;
+            match self.reports.iter_mut().find(|known| known.report.text == report.text) {
+                Some(known) => known.tellings.extend(tellings),
+                None => self.reports.push(GoldReport { report, thread: number, tellings }),
             }
         }
-        let reports = |number: usize| {
-            let mine = thread.happenings.iter().zip(&numbers).filter(|(_, of)| **of == number);
-            mine.flat_map(|(row, _)| row.tellings.iter().map(|telling| &telling.report)).collect::<BTreeSet<_>>().len()
-        };
-        self.reports_of.extend((first..first + numbers.len()).map(reports));
-        numbers
+        Ok(first + numbers.len())
     }
+
+    /// Happenings of several threads that some words tell are one; counts the reports of each.
+    fn join(&mut self, happenings: usize) {
+        let mut of: Vec<usize> = (0..happenings).collect();
+        for report in &mut self.reports {
+            let mut told = BTreeMap::new();
+            for telling in &report.tellings {
+                let other = *told.entry(telling.span).or_insert(telling.happening);
+                let (one, other) = (of[telling.happening], of[other]);
+                of.iter_mut().filter(|number| **number == one).for_each(|number| *number = other);
+            }
+            let mut seen = BTreeSet::new();
+            report.tellings.retain(|telling| seen.insert(telling.span));
+        }
+        self.reports_of = vec![0; happenings];
+        for report in &mut self.reports {
+            report.tellings.iter_mut().for_each(|telling| telling.happening = of[telling.happening]);
+            let told: BTreeSet<usize> = report.tellings.iter().map(|telling| telling.happening).collect();
+            told.into_iter().for_each(|happening| self.reports_of[happening] += 1);
+        }
+    }
+}
+
+/// The numbers of a thread's happenings. A meeting that was planned and then took place, or was called off, is one that
+/// goes on: a plan has the number of the only deed of its type on its day, else of the only one that did not come about.
+fn numbers(thread: &ThreadFile, first: usize) -> Vec<usize> {
+    let status = |row: &HappeningRow| row.status.clone().unwrap_or_else(|| HAPPENED.to_owned());
+    let mut numbers: Vec<usize> = (first..first + thread.happenings.len()).collect();
+    for (at, plan) in thread.happenings.iter().enumerate().filter(|(_, row)| status(row) == PLANNED) {
+        let only = |wanted: &str| {
+            let fits = |row: &HappeningRow| {
+                status(row) == wanted && row.kind == plan.kind && row.day.is_some() && row.day == plan.day
+            };
+            let mut fitting = (0..thread.happenings.len()).filter(|at| fits(&thread.happenings[*at]));
+            fitting.next().filter(|_| fitting.next().is_none())
+        };
+        if let Some(outcome) = only(HAPPENED).or_else(|| only(DENIED)) {
+            numbers[at] = first + outcome;
+        }
+    }
+    numbers
 }
 
 fn key(row: &ReportRow) -> Result<String> {
