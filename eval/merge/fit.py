@@ -15,7 +15,6 @@ import numpy as np
 
 NO_FEATURES = {"a", "b", "thread", "other", "same", "compared", "kinds", "triggers", "days"}
 THRESHOLDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-APART = -1e6  # two events of one report
 
 
 class Table:
@@ -27,14 +26,13 @@ class Table:
         with open(self.path, encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
         self.features = [name for name in rows[0] if name not in NO_FEATURES]
-        self.all = [(int(r["a"]), int(r["b"]), r["same"] == "1") for r in rows]
+        self.all = [(int(r["a"]), int(r["b"]), r["same"] == "1", float(r["same_report"]) > 0) for r in rows]
         self.thread = {int(r[side]): int(r[thread]) for r in rows for side, thread in (("a", "thread"), ("b", "other"))}
         compared = [r for r in rows if r["compared"] == "1"]
         self.pairs = [(int(r["a"]), int(r["b"])) for r in compared]
         self.x = np.array([[float(r[name]) for name in self.features] for r in compared])
         self.y = np.array([r["same"] == "1" for r in compared], float)
         self.gold = self.chains()
-        self.never = self.same_report()
 
     def chains(self):
         of = {element: element for element in self.thread}
@@ -44,18 +42,10 @@ class Table:
                 element = of[element]
             return element
 
-        for a, b, same in self.all:
+        for a, b, same, _ in self.all:
             if same:
                 of[root(a)] = root(b)
         return {element: root(element) for element in of}
-
-    def same_report(self):
-        """Elements of one thread that no row pairs are of one report."""
-        listed = {(a, b) for a, b, _ in self.all}
-        by_thread = collections.defaultdict(list)
-        for element in sorted(self.thread):
-            by_thread[self.thread[element]].append(element)
-        return [(a, b) for of in by_thread.values() for at, a in enumerate(of) for b in of[at + 1:] if (a, b) not in listed]
 
     def in_thread(self, thread):
         return np.array([thread in (self.thread[a], self.thread[b]) for a, b in self.pairs])
@@ -103,7 +93,7 @@ def held_out(table, tables, penalty):
 def clusters(table, scores, threshold):
     """Average linkage, as `crates/merge/src/cluster.rs` does it; pairs that are not compared score nothing."""
     sums = collections.defaultdict(dict)
-    for (a, b), score in [*zip(table.pairs, scores), *((pair, APART) for pair in table.never)]:
+    for (a, b), score in zip(table.pairs, scores):
         sums[a][b] = sums[b][a] = float(score)
     members = {element: [element] for element in table.thread}
     heap = [(-score, a, b) for a in sums for b, score in sums[a].items() if a < b and score >= threshold]
@@ -125,15 +115,16 @@ def clusters(table, scores, threshold):
 
 
 def figures(table, of):
-    """B-cubed F1, and precision and recall of merged pairs."""
+    """B-cubed F1, and precision and recall of merged pairs of different reports."""
     count = lambda keys: collections.Counter(keys)
     both = count((of[e], table.gold[e]) for e in of)
     cluster, gold = count(of.values()), count(table.gold.values())
     precision = sum(both[of[e], table.gold[e]] / cluster[of[e]] for e in of) / len(of)
     recall = sum(both[of[e], table.gold[e]] / gold[table.gold[e]] for e in of) / len(of)
-    merged = [same for a, b, same in table.all if of[a] == of[b]]
-    right = sum(merged)
-    return (2 * precision * recall / (precision + recall), right / max(1, len(merged)), right / sum(same for *_, same in table.all))
+    across = [(of[a] == of[b], same) for a, b, same, one_report in table.all if not one_report]
+    right = sum(merged and same for merged, same in across)
+    merged, same = (sum(column) for column in zip(*across))
+    return 2 * precision * recall / (precision + recall), right / max(1, merged), right / max(1, same)
 
 
 def write(path, features, weights, threshold, tables):

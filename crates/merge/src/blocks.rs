@@ -1,4 +1,5 @@
-//! Which tellings are compared at all: those that share a key of type, week and party, or place, or countries.
+//! Which tellings are compared at all: those that share a type's circle and a party, place or country, in one week or two
+//! that follow each other.
 
 use verbale_record::{EntityKind, Told};
 
@@ -6,23 +7,35 @@ use crate::Rules;
 use crate::glance::Glance;
 use crate::words::stir;
 
-/// Weeks are cut twice, half a week apart, so that days up to three apart always share one.
 const WEEK_DAYS: i32 = 7;
-const SHIFT_DAYS: i32 = 3;
 /// An event of many days stands in no more weeks than this.
 const WEEKS_MAX: i32 = 8;
 
-/// Keys of a telling; only tellings that share one are compared. An archive keeps them, see [`crate::touched`].
+/// Keys under which a telling is found; an archive keeps them, see [`crate::touched`].
 pub fn block_keys(rules: &Rules, told: &Told) -> Vec<u64> {
     keys(&Glance::of(rules, told))
 }
 
+/// Keys of the tellings that this one is compared with. Of two tellings each finds the other, or neither does.
+pub fn probe_keys(rules: &Rules, told: &Told) -> Vec<u64> {
+    probes(&Glance::of(rules, told))
+}
+
 pub(crate) fn keys(glance: &Glance) -> Vec<u64> {
+    of_weeks(glance, 0)
+}
+
+pub(crate) fn probes(glance: &Glance) -> Vec<u64> {
+    of_weeks(glance, 1)
+}
+
+fn of_weeks(glance: &Glance, more: i32) -> Vec<u64> {
+    let Some((first, last)) = weeks(glance) else { return Vec::new() };
     let things = things(glance);
     let mut keys = Vec::new();
-    for week in weeks(glance) {
+    for week in first - more..=last + more {
         for circle in &glance.circles {
-            let block = stir(stir(week) ^ u64::from(*circle));
+            let block = stir(stir(week as u32 as u64) ^ u64::from(*circle));
             keys.extend(things.iter().map(|thing| stir(block ^ thing)));
         }
     }
@@ -31,18 +44,20 @@ pub(crate) fn keys(glance: &Glance) -> Vec<u64> {
     keys
 }
 
-/// Days at both ends of an interval give weeks of both cuts; undated things none at all, and they are never merged.
-fn weeks(glance: &Glance) -> Vec<u64> {
-    let Some((first, last)) = glance.days else { return Vec::new() };
+/// The first and the last week of what the text dates; of the rest the week in the middle of its days. What has no days at
+/// all is never merged.
+fn weeks(glance: &Glance) -> Option<(i32, i32)> {
+    let (first, last) = glance.days?;
+    if !glance.dated {
+        let week = (first + last).div_euclid(2).div_euclid(WEEK_DAYS);
+        return Some((week, week));
+    }
     let last = last.min(first + WEEKS_MAX * WEEK_DAYS);
-    let cut = |shift: i32| {
-        let weeks = (first + shift).div_euclid(WEEK_DAYS)..=(last + shift).div_euclid(WEEK_DAYS);
-        weeks.map(move |week| ((week as u32 as u64) << 1) | u64::from(shift > 0))
-    };
-    cut(0).chain(cut(SHIFT_DAYS)).collect()
+    Some((first.div_euclid(WEEK_DAYS), last.div_euclid(WEEK_DAYS)))
 }
 
-/// Hashes of what a happening is found by: named parties, the town, the countries.
+/// Hashes of what a happening is found by: named parties, the town, the countries, and those of whom its report speaks
+/// most often, since many an event names nobody.
 fn things(glance: &Glance) -> Vec<u64> {
     let mut things: Vec<u64> = Vec::new();
     for side in glance.sides().filter(|side| !side.name.nominal && side.kind != EntityKind::Country) {
@@ -51,7 +66,7 @@ fn things(glance: &Glance) -> Vec<u64> {
     if let Some(place) = glance.place.as_ref().filter(|place| place.position.is_some() || place.country.is_none()) {
         things.push(stir(crate::words::hash(place.name.as_bytes()) ^ 2));
     }
+    things.extend(glance.leads.iter().map(|word| stir(word ^ 1)));
     things.extend(glance.countries.iter().map(|country| stir(country ^ 3)));
-    things.extend(glance.leads.iter().map(|word| stir(word ^ 4)));
     things
 }

@@ -30,8 +30,9 @@ pub(crate) struct Glance {
     pub place: Option<Place>,
     pub sizes: Vec<(u8, f64)>,
     pub trigger: Vec<u64>,
-    /// Words of the names of the whole report, sorted; and of those of whom it speaks most often.
+    /// Words of the names of the whole report, sorted.
     pub story: Vec<u64>,
+    /// Words, as they sound, of those of whom the report speaks most often, sorted.
     pub leads: Vec<u64>,
     /// Words of the sentence and of what was said, sorted.
     pub words: Vec<u64>,
@@ -89,7 +90,7 @@ impl Glance {
             place,
             sizes: told.sizes.iter().map(|size| (size.kind as u8, size.value)).collect(),
             trigger: word_set(&[&told.trigger.text], &rules.common),
-            leads: word_set(&names[..names.len().min(LEADS)], &rules.common),
+            leads: leads(rules, &names[..names.len().min(LEADS)]),
             story: word_set(&names, &rules.common),
             words: word_set(&[&told.sentence_words.text, content], &rules.common),
         }
@@ -98,6 +99,11 @@ impl Glance {
     pub fn sides(&self) -> impl Iterator<Item = &Side> {
         self.actors.iter().chain(&self.others)
     }
+}
+
+fn leads(rules: &Rules, names: &[&str]) -> Vec<u64> {
+    let words = names.iter().flat_map(|name| Name::of(rules, name).words);
+    sorted(words.map(|word| hash(word.as_bytes())))
 }
 
 fn given_days(start: Option<Date>, end: Option<Date>) -> Option<(i32, i32)> {

@@ -27,9 +27,7 @@ pub fn merge(rules: &Rules, told: &[Told]) -> Merged {
     ordered.sort_by_key(|told| (told.source.published, told.id));
     let glances: Vec<Glance> = ordered.iter().map(|told| Glance::of(rules, told)).collect();
     let pairs = scored_pairs(rules, &glances);
-    let score = |a: usize, b: usize| {
-        if glances[a].report == glances[b].report { -1.0 } else { pair::score(rules, &glances[a], &glances[b]) }
-    };
+    let score = |a: usize, b: usize| pair::score(rules, &glances[a], &glances[b]);
     let clusters = crate::cluster::cluster(ordered.len(), &pairs, rules.weights.threshold, &score);
     let tellings = |group: &Vec<usize>| group.iter().map(|at| ordered[*at]).collect::<Vec<_>>();
     let mut occurrences: Vec<Occurrence> =
@@ -47,9 +45,8 @@ fn scored_pairs(rules: &Rules, glances: &[Glance]) -> Vec<(usize, usize, f32)> {
     let mut seen_with = vec![usize::MAX; glances.len()];
     let mut pairs = Vec::new();
     for (at, glance) in glances.iter().enumerate() {
-        for key in blocks::keys(glance) {
-            let block = by_key.entry(key).or_default();
-            for other in block.iter().copied() {
+        for key in blocks::probes(glance) {
+            for other in by_key.get(&key).into_iter().flatten().copied() {
                 if seen_with[other] != at {
                     seen_with[other] = at;
                     let score = pair::score(rules, &glances[other], glance);
@@ -58,7 +55,9 @@ fn scored_pairs(rules: &Rules, glances: &[Glance]) -> Vec<(usize, usize, f32)> {
                     }
                 }
             }
-            block.push(at);
+        }
+        for key in blocks::keys(glance) {
+            by_key.entry(key).or_default().push(at);
         }
     }
     pairs

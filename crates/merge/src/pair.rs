@@ -10,7 +10,7 @@ use crate::names::same_name;
 use crate::words::{cosine, shared};
 
 /// The features of a pair, in the order of [`features`].
-pub const FEATURES: [&str; 34] = [
+pub const FEATURES: [&str; 35] = [
     "same_kind",
     "same_mode",
     "other_mode",
@@ -45,6 +45,7 @@ pub const FEATURES: [&str; 34] = [
     "words_that_day",
     "name_that_day",
     "sure",
+    "same_report",
 ];
 
 /// The logistic model.
@@ -63,8 +64,7 @@ impl Weights {
     }
 }
 
-/// The probability that two tellings tell one happening; 0 for two events of one report and for types that no circle
-/// of `kinds.tsv` holds together.
+/// The probability that two tellings tell one happening; 0 for types that no circle of `kinds.tsv` holds together.
 pub fn pair_score(rules: &Rules, a: &Told, b: &Told) -> f32 {
     score(rules, &Glance::of(rules, a), &Glance::of(rules, b))
 }
@@ -80,7 +80,7 @@ const DAYS_APART_MAX: i32 = 10;
 pub(crate) fn score(rules: &Rules, a: &Glance, b: &Glance) -> f32 {
     let circles = a.circles.iter().any(|circle| b.circles.contains(circle));
     let near = days_apart(a, b).is_some_and(|days| days <= DAYS_APART_MAX);
-    if a.report == b.report || !circles || !near { 0.0 } else { rules.weights.score(&of_pair(a, b)) }
+    if !circles || !near { 0.0 } else { rules.weights.score(&of_pair(a, b)) }
 }
 
 fn of_pair(a: &Glance, b: &Glance) -> [f32; FEATURES.len()] {
@@ -127,6 +127,7 @@ fn of_pair(a: &Glance, b: &Glance) -> [f32; FEATURES.len()] {
         one_day * words,
         one_day * names.best,
         a.confidence.min(b.confidence),
+        flag(a.report == b.report),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Merging as reports come in: only what shares a neighbourhood with something new is looked at again.
 
 use rusqlite::{Connection, params};
-use verbale_merge::{Lookup, Rules, Sketch, block_keys, merge, same_family, touched};
+use verbale_merge::{Lookup, Rules, Sketch, block_keys, merge, probe_keys, same_family, touched};
 use verbale_record::{Occurrence, Told};
 
 use crate::events::Loader;
@@ -36,8 +36,8 @@ impl Batch<'_> {
             let Some(told) = loader.event(*id)? else { continue };
             for key in block_keys(rules, &told) {
                 insert.execute(params![key as i64, id])?;
-                keys.push(key);
             }
+            keys.extend(probe_keys(rules, &told));
             tellings.push(told);
         }
         let again: Vec<i64> =

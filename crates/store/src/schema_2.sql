@@ -1,4 +1,4 @@
--- Version 2: actors across reports are filled, words are found by their stems, what lies ahead is told from what is past.
+-- Version 2: actors across reports are filled, happenings are found by other keys and merged anew, words are found by their stems, what lies ahead is told from what is past.
 
 -- Entities that can change each other's actor share a number; 0 for those without a name of their own.
 ALTER TABLE entity ADD COLUMN near INTEGER NOT NULL DEFAULT 0;
@@ -21,6 +21,9 @@ CREATE INDEX actor_key_by_near ON actor_key (near);
 -- Entities that have not been given their actor yet, or have to be given it anew.
 CREATE TABLE unplaced (entity INTEGER PRIMARY KEY) STRICT;
 INSERT INTO unplaced SELECT id FROM entity;
+
+DELETE FROM block;
+INSERT OR IGNORE INTO unmerged SELECT id FROM event;
 
 -- What people decided about actors. A decision is never deleted; one that was taken back says when.
 CREATE TABLE decision (
