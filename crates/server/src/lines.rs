@@ -1,8 +1,8 @@
-//! Rows for lists: happenings in a line, the names that take part in most.
+//! Rows for lists: happenings in a line, the actors who take part in most.
 
 use serde::Serialize;
 use serde_json::json;
-use verbale::archive::Archive;
+use verbale::archive::{Archive, Tenure};
 use verbale::archive::views::{View, events};
 use verbale::record::{Occurrence, Party, Told};
 
@@ -133,16 +133,25 @@ pub(crate) fn happening(desk: &Desk, archive: &Archive, number: i64) -> Result<A
     Answer::json(&json!({ "happening": value, "tellings": events(&tellings).rows() }))
 }
 
-/// Names that take part in most events.
+/// The actors who take part in most events, each with its other names and its offices.
 pub(crate) fn actors(_: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
     let most = parameters.number("limit", NAMES, NAMES_MAX)?;
-    let found = archive.busiest(parameters.get("q").unwrap_or_default(), most)?;
+    let found = archive.actors(parameters.get("q").unwrap_or_default(), parameters.get("country"), most)?;
     let rows: Vec<_> = found
         .iter()
         .map(|row| {
             let sectors: Vec<&str> = row.sectors.split_whitespace().collect();
-            json!({ "name": row.name, "country": row.country, "sectors": sectors, "events": row.events })
+            let names: Vec<_> = row.variants.iter().map(|(name, reports)| json!({ "name": name, "reports": reports })).collect();
+            let offices: Vec<_> = row.offices.iter().map(office).collect();
+            json!({
+                "id": row.id, "name": row.name, "kind": row.kind, "country": row.country, "sectors": sectors,
+                "reports": row.reports, "events": row.events, "names": names, "offices": offices,
+            })
         })
         .collect();
     Answer::json(&json!({ "rows": rows }))
+}
+
+fn office(tenure: &Tenure) -> serde_json::Value {
+    json!({ "office": tenure.office, "first": tenure.first, "last": tenure.last, "reports": tenure.reports })
 }

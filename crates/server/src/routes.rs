@@ -112,8 +112,8 @@ pub const ROUTES: [Route; 35] = [
     route(
         "GET",
         "/actors",
-        "Names that take part in most events",
-        &[("q", "words of the name"), ("limit", "rows, 1000 at most")],
+        "The actors who take part in most events: their names, offices and codes",
+        &[("q", "words of a name"), ("country", "only of this country, by its code"), ("limit", "rows, 1000 at most")],
         false,
     ),
     route(

@@ -30,7 +30,7 @@ pub use ask::{Order, Question};
 pub use correct::{Author, Correction};
 pub use error::{Error, ErrorKind};
 pub use events::Loader;
-pub use lists::{NameRow, ReportRow};
+pub use lists::ReportRow;
 pub use merging::MergeCount;
 pub use put::{Batch, Incoming, Put};
 pub use reports::Holdings;

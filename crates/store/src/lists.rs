@@ -1,4 +1,4 @@
-//! Lists that a page shows: reports, happenings, actors.
+//! Lists that a page shows: reports, happenings.
 
 use std::collections::HashSet;
 
@@ -22,15 +22,6 @@ pub struct ReportRow {
     pub events: i64,
     pub origin: Option<String>,
     pub added: String,
-}
-
-/// A name that takes part in events, with the codes it mostly has.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NameRow {
-    pub name: String,
-    pub country: Option<String>,
-    pub sectors: String,
-    pub events: i64,
 }
 
 const REPORT: &str = "SELECT r.id, r.name, r.title, r.publisher, r.url, r.published, r.language, r.family,
@@ -62,20 +53,6 @@ impl Archive {
         let mut seen = HashSet::new();
         numbers.retain(|number| seen.insert(*number));
         Ok(numbers)
-    }
-
-    /// Names that take part in most events, of those that have all `words`, where there are any.
-    pub fn busiest(&self, words: &str, most: usize) -> Result<Vec<NameRow>, Error> {
-        let (among, words) = (among("n.id", "entity_words"), asked(words));
-        let mut find = self.db.prepare_cached(&format!(
-            "SELECT coalesce(a.name, n.name) AS called, max(p.country), max(n.sectors), count(DISTINCT p.event) AS events
-             FROM party p JOIN entity n ON n.id = p.entity LEFT JOIN actor a ON a.id = n.actor
-             WHERE {among} AND called GLOB '[A-Z]*' GROUP BY called ORDER BY events DESC, called LIMIT ?2"
-        ))?;
-        let rows = find.query_map(params![words, most as i64], |row| {
-            Ok(NameRow { name: row.get(0)?, country: row.get(1)?, sectors: row.get(2)?, events: row.get(3)? })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 
