@@ -9,6 +9,8 @@ mod diff;
 mod edit;
 mod explain;
 mod export;
+mod follow;
+mod gazetteer;
 mod html;
 mod intake;
 mod lookup;
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Command::Where(place) => lookup::locate(place),
         Command::When(when) => lookup::when(when),
         Command::Add(add) => add::run(add),
+        Command::Follow(follow) => follow::run(follow),
         Command::Reread(reread) => add::again(reread),
         Command::Holdings(place) => ask::holdings(place),
         Command::Show(show) => export::show(show),
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Corrections(corrections) => edit::corrections(corrections),
         Command::Export(export) => export::run(export),
         Command::Serve(serving) => serve::run(serving),
+        Command::Gazetteer(gazetteer) => gazetteer::run(gazetteer),
         Command::Model(model) => explain::model(model),
         Command::Schema => output::print(&verbale::schema()).map(|()| true),
     };

@@ -2,6 +2,7 @@
 
 pub use crate::add::{Added, Adding, Told as Progress, add, reread};
 pub use crate::asking::{EVENTS_MAX, links, stream};
+pub use crate::follow::{Follower, Round};
 pub use verbale_export::{Context as ExportContext, Format, Summary, export, export_parquet};
 pub use verbale_ingest as ingest;
 pub use verbale_merge as merging;

@@ -12,7 +12,7 @@ use crate::{Error, ErrorKind, Found, Options, report};
 /// # Errors
 /// Where the address is not public, the site's robots.txt keeps it out, the other side fails, or the page holds no report.
 pub fn page(url: &str, options: &Options, web: &dyn Web) -> Result<Found, Error> {
-    let address = address::checked(url)?;
+    let address = address::checked(url, web)?;
     let robots = Robots::ask(web, &address);
     if !robots.allows(&address[Position::BeforePath..Position::AfterQuery]) {
         return Err(Error::new(ErrorKind::Robots, url, ""));
@@ -33,6 +33,7 @@ pub fn page(url: &str, options: &Options, web: &dyn Web) -> Result<Found, Error>
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
     use std::time::Duration;
 
     use super::*;
@@ -54,7 +55,9 @@ mod tests {
             Ok(Response { status, body: body.as_bytes().to_vec(), ..Response::default() })
         }
 
-        fn pause(&self, _: Duration) {}
+        fn pause(&self, _: Duration) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
     }
 
     #[test]

@@ -12,11 +12,13 @@ use crate::limits::ROBOTS_BYTES_MAX;
 pub(super) struct Robots {
     rules: Vec<(bool, String)>,
     pub(super) delay: Option<Duration>,
+    /// The file could not be had: nothing is allowed for now.
+    pub(super) unknown: bool,
 }
 
 impl Robots {
     pub(super) fn nothing() -> Self {
-        Robots { rules: vec![(false, "/".to_owned())], delay: None }
+        Robots { rules: vec![(false, "/".to_owned())], delay: None, unknown: true }
     }
 
     /// What a site allows. One without the file allows everything; one whose server fails, nothing.
