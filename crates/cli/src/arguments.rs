@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use verbale::Date;
 
 use crate::add::{AddArguments, RereadArguments};
+use crate::agreement::AgreementArguments;
 use crate::export::{ExportArguments, ShowArguments};
 use crate::follow::FollowArguments;
 use crate::gazetteer::GazetteerCommand;
@@ -74,6 +75,8 @@ pub(crate) enum Command {
     Undo(edit::UndoArguments),
     /// List the corrections
     Corrections(edit::CorrectionsArguments),
+    /// Say how far two people agree, or two folders of records
+    Agreement(AgreementArguments),
     /// Write events in the formats of others
     Export(ExportArguments),
     /// Open the reading room: the archive in a browser

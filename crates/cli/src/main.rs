@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 mod add;
+mod agreement;
+mod annotations;
 mod archive;
 mod arguments;
 mod ask;
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Edit(edit) => edit::run(edit),
         Command::Undo(undo) => edit::undo(undo),
         Command::Corrections(corrections) => edit::corrections(corrections),
+        Command::Agreement(agreement) => agreement::run(agreement),
         Command::Export(export) => export::run(export),
         Command::Serve(serving) => serve::run(serving),
         Command::Gazetteer(gazetteer) => gazetteer::run(gazetteer),

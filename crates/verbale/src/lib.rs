@@ -36,6 +36,8 @@ pub use open::Reader;
 pub use verbale_record as record;
 pub use verbale_record::{Date, Event, Location, Note, Record, Report, Span};
 pub use verbale_resolve::actor::Decision;
+/// How far records of one report agree.
+pub use verbale_score as score;
 pub use verbale_resolve::time::{self, published_in_head};
 pub use verbale_wire::plover::{Rules, plover};
 pub use verbale_wire::{Annotation, Line, PrettyOptions, SCHEMA, annotation, claims, from_json, lines, pretty, schema, to_json, to_json_line};
