@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use verbale::{PrettyOptions, Reader, Record, plover, pretty, to_json, to_json_line, gazetteer};
+use verbale::{PrettyOptions, Reader, Record, gazetteer, plover, pretty, to_json, to_json_line};
 
 use crate::arguments::{Format, ReadArguments, Source};
 use crate::intake::{self, Taken};

@@ -7,7 +7,8 @@ use std::fs;
 use support::{Folder, check};
 
 const TALKS: &str = "RIVERTON, 18 February 2025 (Wire) — The two foreign ministers met in Geneva on Tuesday.\n";
-const STRIKE: &str = "RIVERTON, 19 February 2025 (Wire) — Rebels attacked a village on Wednesday, killing three people.\n";
+const STRIKE: &str =
+    "RIVERTON, 19 February 2025 (Wire) — Rebels attacked a village on Wednesday, killing three people.\n";
 
 #[test]
 fn what_people_corrected_is_taken_out_and_compared() {
@@ -28,7 +29,12 @@ fn what_people_corrected_is_taken_out_and_compared() {
     assert_eq!((listed.lines().count(), listed.contains("ana")), (2, false), "{listed}");
 
     let (all, ben) = (folder.path("all"), folder.path("ben"));
-    call(&["corrections", "--as", "annotations", &all], 0, &["talks: report 1, 2 corr", "strike: report 2, 1 corr"], &[]);
+    call(
+        &["corrections", "--as", "annotations", &all],
+        0,
+        &["talks: report 1, 2 corr", "strike: report 2, 1 corr"],
+        &[],
+    );
     call(&["corrections", "--as", "annotations", &ben, "--by", "ben"], 0, &["talks: report 1, 1 corr"], &[]);
     let written = |folder: &str| fs::read_to_string(format!("{folder}/talks.ann.json")).expect("an annotation");
     assert!(written(&all).contains(r#""aux":["future"]"#), "{}", written(&all));
@@ -40,7 +46,8 @@ fn what_people_corrected_is_taken_out_and_compared() {
     let back = call(&["agreement", "ben", "ana"], 1, &["only ben: 2 strike"], &[]);
     let figures = |page: &str| page.lines().map(|line| line[..15].to_owned()).collect::<Vec<_>>();
     assert_eq!(figures(&there), figures(&back));
-    let value = |measure: &str| there.lines().find(|line| line.starts_with(measure)).map(|line| line[9..15].trim().to_owned());
+    let value =
+        |measure: &str| there.lines().find(|line| line.starts_with(measure)).map(|line| line[9..15].trim().to_owned());
     assert_eq!((value("aux").as_deref(), value("typed").as_deref()), (Some("0.000"), Some("1.000")), "{there}");
     call(&["agreement", "ana", "cem"], 2, &[], &["cem: no corrections by this name; there are some by: ana, ben, cem"]);
 }

@@ -66,7 +66,9 @@ impl Site {
     }
 
     fn article(&self, path: &str, words: &str) {
-        let page = format!("<html><head><title>Talks</title></head><body><article><p>{words}</p><p>{PROSE}</p></article></body></html>");
+        let page = format!(
+            "<html><head><title>Talks</title></head><body><article><p>{words}</p><p>{PROSE}</p></article></body></html>"
+        );
         self.put(path, 200, "content-type: text/html\r\n", &page);
     }
 }
@@ -129,7 +131,13 @@ fn feeds_that_cannot_be_had_are_named_and_the_others_read() {
     let out = check(
         &[&arguments[..], &["--allow-loopback"]].concat(),
         1,
-        &["status 503; not asked before ", "/text: not of its format", "not a public host", "nowhere.xml: cannot be read", "1 new, 0 known"],
+        &[
+            "status 503; not asked before ",
+            "/text: not of its format",
+            "not a public host",
+            "nowhere.xml: cannot be read",
+            "1 new, 0 known",
+        ],
         &[],
     );
     assert_eq!(out.lines().count(), 5, "{out}");
@@ -159,7 +167,10 @@ fn it_ends_when_it_is_told_to() {
     let line = lines.next().expect("a line").expect("text");
     assert!(child.wait().expect("an end").success(), "{line}");
     assert!(start.elapsed() < Duration::from_secs(30), "it goes on");
-    let new: usize = line.strip_prefix(&format!("{feed}: ")).and_then(|line| line.split(' ').next()?.parse().ok()).expect("a number");
+    let new: usize = line
+        .strip_prefix(&format!("{feed}: "))
+        .and_then(|line| line.split(' ').next()?.parse().ok())
+        .expect("a number");
     assert!((1..30).contains(&new), "{line}");
     let kept = check(&["sql", "SELECT count(*) FROM reports", "--archive", &archive], 0, &[], &[]);
     assert_eq!(kept.lines().last(), Some(new.to_string().as_str()));

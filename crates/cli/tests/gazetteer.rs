@@ -49,7 +49,12 @@ fn a_gazetteer_may_stand_alone() {
     let folder = Folder::new("alone");
     let dump = folder.file("own.txt", row(90_000_001, "Qorvenivka", "", "P", "PPL", 120));
     let own = folder.path("own.vgz");
-    check(&["gazetteer", "import", &dump, "--alone", "-o", &own], 0, &["1 places of the dumps, 0 of the program's"], &[]);
+    check(
+        &["gazetteer", "import", &dump, "--alone", "-o", &own],
+        0,
+        &["1 places of the dumps, 0 of the program's"],
+        &[],
+    );
     check(&["where", "Qorvenivka", "--near", "Ukraine", "--gazetteer", &own], 0, &["UKR at 49.12 37.43"], &[]);
     check(&["where", "Heidelberg", "--gazetteer", &own], 1, &["no match"], &[]);
 }

@@ -7,5 +7,6 @@ pub mod happenings;
 
 pub use verbale::score::{
     Bin, Claim, Claims, HEADLINE, Loaded, MEASURES, Point, Prf, Reports, Results, Scored, Span, Tally,
-    calibration_error, calibration_tsv, claims, curve, curve_tsv, load, one_line, platt, reliability, score, table, tsv,
+    calibration_error, calibration_tsv, claims, curve, curve_tsv, load, one_line, platt, reliability, score, table,
+    tsv,
 };

@@ -168,17 +168,21 @@ fn a_site_that_wants_to_be_left_alone_is() {
 #[test]
 fn what_the_caller_has_is_not_asked_for() {
     let (one, other) = ("https://news.example/a?utm_source=feed", "https://news.example/b");
-    let web = Fake::default().with(FEED, 200, &feed(&[(one, "Short."), (other, "Short too.")])).with(other, 200, &page());
-    let (polled, found) =
-        look_having(&web, &mut Following::default(), 0, &|url| url == "https://news.example/a");
+    let web =
+        Fake::default().with(FEED, 200, &feed(&[(one, "Short."), (other, "Short too.")])).with(other, 200, &page());
+    let (polled, found) = look_having(&web, &mut Following::default(), 0, &|url| url == "https://news.example/a");
     let Ok(Polled::Read(Look { known: 1, .. })) = polled else { panic!("{polled:?}") };
-    assert_eq!((found.len(), web.asked()), (1, [FEED, "https://news.example/robots.txt", other].map(str::to_owned).to_vec()));
+    assert_eq!(
+        (found.len(), web.asked()),
+        (1, [FEED, "https://news.example/robots.txt", other].map(str::to_owned).to_vec())
+    );
 }
 
 #[test]
 fn a_caller_that_is_told_to_stop_asks_no_more() {
     let url = "https://news.example/a";
-    let web = Fake { stopped: true, ..Fake::default() }.with(FEED, 200, &feed(&[(url, "Short.")])).with(url, 200, &page());
+    let web =
+        Fake { stopped: true, ..Fake::default() }.with(FEED, 200, &feed(&[(url, "Short.")])).with(url, 200, &page());
     let mut following = Following::default();
     let (polled, found) = look(&web, &mut following, 0);
     let Ok(Polled::Read(read)) = polled else { panic!("{polled:?}") };
@@ -193,8 +197,7 @@ fn a_feed_may_lie_in_a_file() {
     let file = std::env::temp_dir().join(format!("verbale-feed-{}.xml", std::process::id()));
     std::fs::write(&file, feed(&[(url, "Short.")])).expect("a file");
     let web = Fake::default().with(url, 200, &page());
-    let looking =
-        Looking { web: &web, options: &Options::default(), pages: Pages::IfSummary, now: 0, has: &|_| false };
+    let looking = Looking { web: &web, options: &Options::default(), pages: Pages::IfSummary, now: 0, has: &|_| false };
     let mut following = Following::default();
     let mut look = |path: &str| poll(path, &mut following, &looking, &mut |_| ControlFlow::Continue(()));
     let Ok(Polled::Read(read)) = look(&file.to_string_lossy()) else { panic!("no look") };

@@ -64,8 +64,7 @@ impl Follower<'_> {
     ) -> Result<Round, Error> {
         let known = Archive::open_to_read(archive.path())?;
         let has = |url: &str| known.known("", Some(url)).is_ok_and(|number| number.is_some());
-        let looking =
-            Looking { web: self.web, options: self.options, pages: Pages::default(), now: second, has: &has };
+        let looking = Looking { web: self.web, options: self.options, pages: Pages::default(), now: second, has: &has };
         let before = following.clone();
         let (mut round, mut written) = (Round::default(), Ok(()));
         let polled = poll(feed, following, &looking, &mut |item| {

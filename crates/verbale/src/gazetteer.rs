@@ -67,14 +67,14 @@ fn fault(file: &Path, cause: &dyn std::fmt::Display) -> Error {
 fn entries(dump: &Path, keep: &Keep, bad: &mut dyn FnMut(usize, String)) -> Result<Vec<Entry>, String> {
     let mut lines = BufReader::new(File::open(dump).map_err(|error| error.to_string())?);
     let is_zip = lines.fill_buf().map_err(|error| error.to_string())?.starts_with(ZIP);
-    if is_zip { zipped(lines, keep, bad) } else { geonames::entries(lines, keep, bad).map_err(|error| error.to_string()) }
+    if is_zip {
+        zipped(lines, keep, bad)
+    } else {
+        geonames::entries(lines, keep, bad).map_err(|error| error.to_string())
+    }
 }
 
-fn zipped(
-    file: impl BufRead + Seek,
-    keep: &Keep,
-    bad: &mut dyn FnMut(usize, String),
-) -> Result<Vec<Entry>, String> {
+fn zipped(file: impl BufRead + Seek, keep: &Keep, bad: &mut dyn FnMut(usize, String)) -> Result<Vec<Entry>, String> {
     let mut archive = zip::ZipArchive::new(file).map_err(|error| error.to_string())?;
     let is_dump = |name: &&str| name.ends_with(".txt") && !name.ends_with(README);
     let name = archive.file_names().find(is_dump).ok_or("no dump in it (a file that ends in .txt)")?.to_owned();

@@ -36,11 +36,14 @@ pub use open::Reader;
 pub use verbale_record as record;
 pub use verbale_record::{Date, Event, Location, Note, Record, Report, Span};
 pub use verbale_resolve::actor::Decision;
+pub use verbale_resolve::time::{self, published_in_head};
 /// How far records of one report agree.
 pub use verbale_score as score;
-pub use verbale_resolve::time::{self, published_in_head};
 pub use verbale_wire::plover::{Rules, plover};
-pub use verbale_wire::{Annotation, Line, PrettyOptions, SCHEMA, annotation, claims, from_json, lines, pretty, schema, to_json, to_json_line};
+pub use verbale_wire::{
+    Annotation, Line, PrettyOptions, SCHEMA, annotation, claims, from_json, lines, pretty, schema, to_json,
+    to_json_line,
+};
 
 /// The longest report that is read. It keeps reading under 250 MB of memory; a longer one is a file of
 /// something else, or of many reports.

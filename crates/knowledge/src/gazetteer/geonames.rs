@@ -45,11 +45,7 @@ impl Keep {
 ///
 /// # Errors
 /// Where the dump cannot be read to its end.
-pub fn entries(
-    mut dump: impl BufRead,
-    keep: &Keep,
-    bad: &mut dyn FnMut(usize, String),
-) -> std::io::Result<Vec<Entry>> {
+pub fn entries(mut dump: impl BufRead, keep: &Keep, bad: &mut dyn FnMut(usize, String)) -> std::io::Result<Vec<Entry>> {
     let (mut found, mut line) = (Vec::new(), Vec::new());
     for number in 1.. {
         line.clear();

@@ -81,6 +81,9 @@ mod tests {
         for name in ["charkow", "Kharkiv", "Kharkiv Oblast", "Pershotravneve"] {
             assert_eq!(once.places(name), twice.places(name), "{name}");
         }
-        assert_eq!(twice.entries().expect("sound rows").iter().filter(|entry| entry.name == "Pershotravneve").count(), 100);
+        assert_eq!(
+            twice.entries().expect("sound rows").iter().filter(|entry| entry.name == "Pershotravneve").count(),
+            100
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! From a record to the shape of its JSON.
 
 use verbale_record::{
-    Alternatives, Condition, Content, Entity, Event, Evidence, Field, Id, Location, Mention, Note, Record, Report, Size, Span,
-    Trigger, When,
+    Alternatives, Condition, Content, Entity, Event, Evidence, Field, Id, Location, Mention, Note, Record, Report,
+    Size, Span, Trigger, When,
 };
 
 use super::shapes::{
