@@ -54,9 +54,8 @@ fn record(archive: &Archive, report: i64, by: Option<&str>) -> Result<Option<Rec
 /// The report's own name as that of a file; with its number behind it where another has the name.
 fn name(id: &str, report: i64, taken: &mut HashSet<String>) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._".contains(letter);
-    let parts = id.split(|letter| !is_plain(letter)).filter(|part| !part.is_empty());
+    let parts = id.split(|letter| !is_plain(letter)).map(|part| part.trim_matches('.')).filter(|part| !part.is_empty());
     let plain: String = parts.collect::<Vec<_>>().join("-").chars().take(NAME_CHARS_MAX).collect();
-    let plain = plain.trim_start_matches('.').to_owned();
     let free = !plain.is_empty() && !taken.contains(&plain.to_lowercase());
     let name = if free { plain } else { format!("{plain}-{report}").trim_start_matches('-').to_owned() };
     taken.insert(name.to_lowercase());
@@ -75,7 +74,7 @@ mod tests {
             ("talks", "talks"),
             ("Talks", "Talks-7"),
             ("https://news.example/a?b=1", "https-news.example-a-b-1"),
-            ("../../etc/passwd", "-etc-passwd"),
+            ("../../etc/passwd", "etc-passwd"),
             ("Здравствуй", "7"),
             (&long, &long[..80]),
         ] {

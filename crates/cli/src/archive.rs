@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::Lookup;
-use verbale::archive::views::{Form, View, show};
+use verbale::archive::views::{Form, View, Who, show};
 use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules};
 use verbale::record::{Occurrence, Told};
 
@@ -73,12 +73,12 @@ pub(crate) struct Flags {
 }
 
 impl Flags {
-    /// The question that the flags ask.
-    pub(crate) fn question(&self, lookup: &Lookup) -> Result<Question> {
+    fn question(&self, names: [Option<String>; 3], lookup: &Lookup) -> Result<Question> {
+        let [actor, with, recipient] = &names;
         let given = [
-            ("actor", &self.actor),
-            ("with", &self.with),
-            ("recipient", &self.recipient),
+            ("actor", actor),
+            ("with", with),
+            ("recipient", recipient),
             ("kind", &self.kind),
             ("mode", &self.mode),
             ("status", &self.status),
@@ -117,6 +117,10 @@ enum Look {
 }
 
 impl Shape {
+    pub(crate) fn is_table(&self) -> bool {
+        self.format == Look::Table
+    }
+
     pub(crate) fn print<V: View>(&self, view: &V) -> Result<bool> {
         let form = match self.format {
             Look::Table => Form::Table,
@@ -143,7 +147,25 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn open(place: &Place) -> Result<Desk> {
-        Ok(Desk { lookup: Lookup::bundled()?, rules: Rules::bundled()?, archive: place.open_to_read()? })
+        let (lookup, rules, archive) = (Lookup::bundled()?, Rules::bundled()?, place.open_to_read()?);
+        if archive.has_unplaced()? {
+            place_actors(place, &rules);
+        }
+        Ok(Desk { lookup, rules, archive })
+    }
+
+    /// The words with which an actor is asked for, or its own name where the words are another of its names.
+    pub(crate) fn own_name(&self, who: &str) -> Result<String> {
+        let named = matches!(Who::parse(who, self.lookup.knowledge()), Some(Who::Name(_)));
+        let own = if named { self.archive.actor_called(who)? } else { None };
+        Ok(own.unwrap_or_else(|| who.to_owned()))
+    }
+
+    /// The question that the flags ask.
+    pub(crate) fn question(&self, flags: &Flags) -> Result<Question> {
+        let own = |who: &Option<String>| who.as_deref().map(|who| self.own_name(who)).transpose();
+        let names = [own(&flags.actor)?, own(&flags.with)?, own(&flags.recipient)?];
+        flags.question(names, &self.lookup)
     }
 
     /// All events that fit, the earliest first.
@@ -162,6 +184,19 @@ impl Desk {
     /// The happenings of all events that fit, with all their tellings.
     pub(crate) fn happenings(&self, question: &Question) -> Result<(Vec<Occurrence>, Vec<Told>)> {
         Ok(self.archive.happenings(&self.rules, &self.numbers(question)?)?)
+    }
+}
+
+/// An archive of an earlier version has no actors yet. Where it may not be written it is asked as it is.
+fn place_actors(place: &Place, rules: &Rules) {
+    eprintln!("verbale: the archive's actors are found; this is done once");
+    let placed = place.open().and_then(|mut archive| {
+        let batch = archive.batch()?;
+        batch.merge(rules)?;
+        Ok(batch.commit()?)
+    });
+    if let Err(error) = placed {
+        eprintln!("verbale: {error:#}");
     }
 }
 

@@ -11,7 +11,7 @@ use crate::export::{ExportArguments, ShowArguments};
 use crate::follow::FollowArguments;
 use crate::gazetteer::GazetteerCommand;
 use crate::read::{GazetteerArgument, ReaderArguments};
-use crate::{archive, ask, edit, serve};
+use crate::{actors, archive, ask, edit, serve};
 
 /// Reads news reports about conflict and diplomacy into sourced records.
 #[derive(Debug, Parser)]
@@ -63,6 +63,8 @@ pub(crate) enum Command {
     Positions(ask::PositionsArguments),
     /// Show an actor's offices, meetings and statements
     Actor(ask::WhoArguments),
+    /// List the actors across reports, bring two together or set a name apart
+    Actors(actors::ActorsArguments),
     /// Write a page about a subject, every sentence with its source
     Brief(ask::BriefArguments),
     /// Find reports by their words

@@ -8,6 +8,7 @@ use verbale::archive::views::{
 };
 use verbale::archive::{Hit, Order, Table, links};
 use verbale::clock;
+use verbale::record::Told;
 
 use crate::archive::{Desk, Flags, Place, Shape};
 use crate::output;
@@ -127,18 +128,33 @@ pub(crate) struct SqlArguments {
 
 pub(crate) fn list(arguments: &RowsArguments, only: Only) -> Result<bool> {
     let desk = Desk::open(&arguments.place)?;
-    let mut question = arguments.flags.question(&desk.lookup)?;
+    let mut question = desk.question(&arguments.flags)?;
     question.statements = only == Only::Statements;
     let found = desk.archive.ask(&question, Order::Latest, arguments.skip, arguments.limit)?;
     let rest = desk.archive.count(&question)?.saturating_sub(arguments.skip + found.len());
     let done = match only {
-        Only::Events => arguments.shape.print(&events(&found))?,
+        Only::Events => print_events(&arguments.shape, &found)?,
         Only::Statements => arguments.shape.print(&statements(&found))?,
     };
     if rest > 0 {
         eprintln!("{rest} more; ask with --limit or --skip");
     }
     Ok(done)
+}
+
+/// As a table, what lies after the day of its own report stands under a heading of its own.
+fn print_events(shape: &Shape, found: &[Told]) -> Result<bool> {
+    let is_ahead = |told: &Told| told.day().zip(told.source.published).is_some_and(|(day, published)| day > published);
+    let past = found.iter().position(is_ahead).unwrap_or(found.len());
+    if !shape.is_table() || past == found.len() {
+        return shape.print(&events(found));
+    }
+    if past > 0 {
+        shape.print(&events(&found[..past]))?;
+        output::print("\n")?;
+    }
+    output::print("Ahead of the report's day\n\n")?;
+    shape.print(&events(&found[past..]))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +166,7 @@ pub(crate) enum Only {
 pub(crate) fn timeline_of(arguments: &TimelineArguments) -> Result<bool> {
     let view = &arguments.view;
     let desk = Desk::open(&view.place)?;
-    let (happenings, _) = desk.happenings(&view.flags.question(&desk.lookup)?)?;
+    let (happenings, _) = desk.happenings(&desk.question(&view.flags)?)?;
     let step = match arguments.by {
         Every::Day => Step::Day,
         Every::Week => Step::Week,
@@ -161,13 +177,13 @@ pub(crate) fn timeline_of(arguments: &TimelineArguments) -> Result<bool> {
 
 pub(crate) fn meetings_of(view: &ViewArguments) -> Result<bool> {
     let desk = Desk::open(&view.place)?;
-    let (happenings, tellings) = desk.happenings(&view.flags.question(&desk.lookup)?)?;
+    let (happenings, tellings) = desk.happenings(&desk.question(&view.flags)?)?;
     view.shape.print(&meetings(&happenings, &tellings, desk.lookup.knowledge().ontology()))
 }
 
 pub(crate) fn conditions_of(view: &ViewArguments) -> Result<bool> {
     let desk = Desk::open(&view.place)?;
-    let mut question = view.flags.question(&desk.lookup)?;
+    let mut question = desk.question(&view.flags)?;
     question.conditions = true;
     let found = desk.all(&question)?;
     question.conditions = false;
@@ -177,7 +193,7 @@ pub(crate) fn conditions_of(view: &ViewArguments) -> Result<bool> {
 
 pub(crate) fn promised_of(view: &ViewArguments) -> Result<bool> {
     let desk = Desk::open(&view.place)?;
-    let (happenings, tellings) = desk.happenings(&view.flags.question(&desk.lookup)?)?;
+    let (happenings, tellings) = desk.happenings(&desk.question(&view.flags)?)?;
     view.shape.print(&promised(&happenings, &links(&desk.rules, &happenings, &tellings), None))
 }
 
@@ -185,7 +201,7 @@ pub(crate) fn dyad_of(arguments: &DyadArguments) -> Result<bool> {
     let view = &arguments.view;
     let desk = Desk::open(&view.place)?;
     let (one, other) = (who(&arguments.one, &desk)?, who(&arguments.other, &desk)?);
-    let mut question = view.flags.question(&desk.lookup)?;
+    let mut question = desk.question(&view.flags)?;
     question.filter.with = Some(one.clone());
     let (happenings, _) = desk.happenings(&question)?;
     view.shape.print(&dyad(&one, &other, &happenings, desk.lookup.knowledge().ontology()))
@@ -195,13 +211,14 @@ pub(crate) fn dossier_of(arguments: &WhoArguments) -> Result<bool> {
     let view = &arguments.view;
     let desk = Desk::open(&view.place)?;
     let who = who(&arguments.who, &desk)?;
-    let mut question = view.flags.question(&desk.lookup)?;
+    let mut question = desk.question(&view.flags)?;
     question.filter.with = Some(who.clone());
     view.shape.print(&dossier(&who, &desk.all(&question)?, desk.lookup.knowledge().ontology()))
 }
 
 fn who(text: &str, desk: &Desk) -> Result<Who> {
-    Who::parse(text, desk.lookup.knowledge()).with_context(|| format!("{text}: neither a code nor a name"))
+    Who::parse(&desk.own_name(text)?, desk.lookup.knowledge())
+        .with_context(|| format!("{text}: neither a code nor a name"))
 }
 
 pub(crate) fn positions_of(arguments: &PositionsArguments) -> Result<bool> {
@@ -211,14 +228,14 @@ pub(crate) fn positions_of(arguments: &PositionsArguments) -> Result<bool> {
         Some(words) => Issues::Words(words.split(',').map(|issue| issue.trim().to_owned()).collect()),
         None => Issues::Topics(arguments.topics),
     };
-    let mut question = view.flags.question(&desk.lookup)?;
+    let mut question = desk.question(&view.flags)?;
     question.statements = true;
     view.shape.print(&positions(&desk.all(&question)?, &issues))
 }
 
 pub(crate) fn brief_of(arguments: &BriefArguments) -> Result<bool> {
     let desk = Desk::open(&arguments.place)?;
-    let question = arguments.flags.question(&desk.lookup)?;
+    let question = desk.question(&arguments.flags)?;
     let subject = arguments.flags.about().unwrap_or("All that was asked for");
     let (happenings, tellings) = desk.happenings(&question)?;
     let knowledge = desk.lookup.knowledge();

@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use verbale::archive::Rules;
 use verbale::archive::change::{Change, EntityAt, EventAt, Role, entity_at, event_at};
-use verbale::archive::{Archive, Author};
+use verbale::archive::{Author, Rules};
 use verbale::clock;
 use verbale::record::{Event, Record};
 
@@ -71,17 +70,21 @@ pub(crate) fn run(arguments: &EditArguments) -> Result<bool> {
     let (report, event) = number(&arguments.which)?;
     let mut archive = arguments.place.open()?;
     let rules = Rules::bundled()?;
+    let at = clock::now();
+    let author = Author { name: &arguments.author, at: &at, reason: arguments.reason.as_deref() };
+    // All changes of a call stand, or none.
+    let batch = archive.batch()?;
+    let mut page = String::new();
     for text in &arguments.changes {
-        let record = record(&archive, report)?;
+        let missing = || format!("report {report}: not in the archive, or not read");
+        let record = batch.record(report).with_context(missing)?;
         let change = change(&record, event, text).with_context(|| text.clone())?;
-        let at = clock::now();
-        let author = Author { name: &arguments.author, at: &at, reason: arguments.reason.as_deref() };
-        let batch = archive.batch()?;
         let correction = batch.correct(report, &change, &author).with_context(|| text.clone())?;
-        batch.merge(&rules)?;
-        batch.commit()?;
-        output::print(&format!("correction {correction}: {} {text}\n", arguments.which))?;
+        page.push_str(&format!("correction {correction}: {} {text}\n", arguments.which));
     }
+    batch.merge(&rules)?;
+    batch.commit()?;
+    output::print(&page)?;
     Ok(true)
 }
 
@@ -110,10 +113,6 @@ pub(crate) fn corrections(arguments: &CorrectionsArguments) -> Result<bool> {
     }
     output::print(&page)?;
     Ok(true)
-}
-
-fn record(archive: &Archive, report: i64) -> Result<Record> {
-    archive.record(report)?.with_context(|| format!("report {report}: not in the archive, or not read"))
 }
 
 /// The change that the words ask for.

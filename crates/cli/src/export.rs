@@ -50,7 +50,7 @@ pub(crate) struct ShowArguments {
 
 pub(crate) fn run(arguments: &ExportArguments) -> Result<bool> {
     let desk = Desk::open(&arguments.place)?;
-    let question = arguments.flags.question(&desk.lookup)?;
+    let question = desk.question(&arguments.flags)?;
     let context = ExportContext::new(desk.lookup.knowledge(), clock::today())?;
     let incomplete = |error| anyhow::Error::new(error).context("the export is not complete");
     let summary = stream(&desk.archive, &question, |events| write(arguments, events, &context), incomplete)?;

@@ -1,6 +1,7 @@
 //! `verbale`: reads news reports into records. A shell around the facade: files, encodings, colours, exit codes.
 #![forbid(unsafe_code)]
 
+mod actors;
 mod add;
 mod agreement;
 mod annotations;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Command::Timeline(timeline) => ask::timeline_of(timeline),
         Command::Dyad(dyad) => ask::dyad_of(dyad),
         Command::Positions(positions) => ask::positions_of(positions),
+        Command::Actors(actors) => actors::run(actors),
         Command::Actor(who) => ask::dossier_of(who),
         Command::Brief(brief) => ask::brief_of(brief),
         Command::Search(search) => ask::search(search),

@@ -44,6 +44,24 @@ fn a_village_of_ones_own_dump_gets_its_coordinates() {
     check(&["sql", query, "--archive", &archive], 0, &["49.123"], &[]);
 }
 
+/// The program's own regions have no codes of GeoNames; a town that both have shows them.
+#[test]
+fn a_village_lies_in_its_region() {
+    let folder = Folder::new("region");
+    let kharkiv = row(706_483, "Kharkiv", "", "P", "PPLA", 1_430_885);
+    let village = row(90_000_001, "Qorvenivka", "", "P", "PPL", 120);
+    let own = folder.path("own.vgz");
+    let near = ["where", "Qorvenivka", "--near", "Ukraine", "--gazetteer", &own];
+    let import = |dump: &str| check(&["gazetteer", "import", &folder.file("own.txt", dump), "-o", &own], 0, &[], &[]);
+    import(&(kharkiv.clone() + &village));
+    check(&near, 0, &["Qorvenivka: Kharkiv, UKR at 49.12 37.43"], &[]);
+    let region = row(90_000_002, "Kharkiv Oblast", "", "A", "ADM1", 2_600_000);
+    import(&(kharkiv + &village + &region));
+    check(&near, 0, &["Qorvenivka: Kharkiv Oblast, UKR at 49.12 37.43"], &[]);
+    let regions = check(&["where", "Kharkiv Oblast", "--near", "Ukraine", "--gazetteer", &own], 0, &[], &[]);
+    assert_eq!(regions.matches("admin1").count(), 1, "{regions}");
+}
+
 #[test]
 fn a_gazetteer_may_stand_alone() {
     let folder = Folder::new("alone");

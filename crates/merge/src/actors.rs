@@ -84,6 +84,11 @@ pub fn same_actor(rules: &Rules, a: &Named, b: &Named) -> Option<f32> {
     (score >= SCORE_MIN).then_some(score)
 }
 
+/// Whether an entity has no name of its own: "officials", "the commander".
+pub fn is_nominal(rules: &Rules, named: &Named) -> bool {
+    ready(rules, named).nominal
+}
+
 /// Keys: entities that may be one actor share one.
 pub fn actor_keys(rules: &Rules, named: &Named) -> Vec<u64> {
     keys(&ready(rules, named))
@@ -105,14 +110,19 @@ pub fn cluster_actors(rules: &Rules, entities: &[Named]) -> Clustered {
 
 fn ready<'a>(rules: &Rules, named: &'a Named) -> Ready<'a> {
     let forms = std::iter::once(&named.name).chain(&named.variants);
-    let mut names: Vec<Name> = forms.map(|form| Name::of(rules, form)).collect();
-    let nominal = named.kind != EntityKind::Country && names[0].nominal;
+    let read = if named.kind == EntityKind::Person { Name::of } else { Name::of_body };
+    let mut names: Vec<Name> = forms.map(|form| read(rules, form)).collect();
+    let people = matches!(named.kind, EntityKind::Person | EntityKind::Group);
+    let nominal = named.kind != EntityKind::Country && (names[0].nominal || (people && names[0].titles_alone));
     let others = names.split_off(1);
-    names.extend(others.into_iter().filter(|name| name.nominal == nominal));
+    if named.kind == EntityKind::Person {
+        // Who else a report takes somebody for is more often a slip of reading than another name.
+        return Ready { named, alone: !nominal && names[0].words.len() < 2, names, nominal };
+    }
+    names.extend(others.into_iter().filter(|name| name.nominal == nominal && name.stands_alone()));
     names[1..].sort();
     names.dedup();
-    let alone = !nominal && named.kind == EntityKind::Person && names.iter().all(|name| name.words.len() < 2);
-    Ready { named, names, nominal, alone }
+    Ready { named, names, nominal, alone: false }
 }
 
 /// Whoever agrees in every field that is compared is clustered once: of every entity the place of its head in `heads`.
@@ -287,9 +297,7 @@ fn outcome(
 /// One actor out of its members, which are in order of their numbers.
 fn actor(members: &[&Ready]) -> Option<Actor> {
     let id = members.first()?.named.id;
-    let fullest = members.iter().map(|one| one.names[0].words.len().min(3)).max().unwrap_or_default();
-    let full = members.iter().filter(|one| one.names[0].words.len().min(3) == fullest);
-    let name = crate::fuse::vote(full.map(|one| (one.named.name.clone(), 1.0)))?;
+    let name = commonest(members)?;
     let sectors = members.iter().filter(|one| !one.named.sectors.is_empty());
     Some(Actor {
         id,
@@ -301,6 +309,14 @@ fn actor(members: &[&Ready]) -> Option<Actor> {
         nominal: members[0].nominal,
         members: members.iter().map(|one| one.named.id).collect(),
     })
+}
+
+/// The name that most reports give; of people one with a family's name and another, where any report has it.
+fn commonest(members: &[&Ready]) -> Option<String> {
+    let fullness = |one: &Ready| if one.named.kind == EntityKind::Person { one.names[0].words.len().min(2) } else { 0 };
+    let fullest = members.iter().map(|one| fullness(one)).max()?;
+    let full = members.iter().filter(|one| fullness(one) == fullest);
+    crate::fuse::vote(full.map(|one| (one.named.name.clone(), 1.0)))
 }
 
 fn terms(members: &[&Ready]) -> Vec<Term> {

@@ -34,7 +34,7 @@ mod touched;
 mod union;
 mod words;
 
-pub use actors::{Actor, Clustered, Named, Term, actor_keys, cluster_actors, same_actor};
+pub use actors::{Actor, Clustered, Named, Term, actor_keys, cluster_actors, is_nominal, same_actor};
 pub use answers::{Link, answers};
 pub use blocks::block_keys;
 pub use error::{Error, ErrorKind};

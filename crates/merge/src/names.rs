@@ -14,6 +14,8 @@ pub(crate) struct Name {
     pub acronym: Option<String>,
     /// No name at all: "two commanders".
     pub nominal: bool,
+    /// An office instead of a name: "Head of State", "Deputy Prime Minister".
+    pub titles_alone: bool,
     /// Of a nominal: the noun, stemmed.
     pub head: String,
 }
@@ -25,17 +27,32 @@ const WORDS_MAX: usize = 12;
 
 impl Name {
     pub fn of(rules: &Rules, words: &str) -> Name {
+        Name::without(rules, words, |word| rules.titles.contains(word))
+    }
+
+    /// Of a body, whose name may begin with what is a title elsewhere: "Defence Ministry".
+    pub fn of_body(rules: &Rules, words: &str) -> Name {
+        Name::without(rules, words, |_| false)
+    }
+
+    fn without(rules: &Rules, words: &str, title: impl Fn(&str) -> bool) -> Name {
         let folded = fold(words);
         let tokens: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(WORDS_MAX).collect();
         let nominal = is_nominal(rules, words, &tokens);
         let head = nominal_head(rules, &tokens);
         let mut kept: Vec<&str> = tokens.iter().copied().filter(|word| !PARTICLES.contains(word)).collect();
-        let titles = kept.iter().take_while(|word| rules.titles.contains(**word)).count();
+        let titles = kept.iter().take_while(|word| title(word)).count();
+        let titles_alone = kept.iter().all(|word| rules.titles.contains(*word) || rules.nominals.contains(*word));
         if titles < kept.len() {
             kept.drain(..titles);
         }
         let words_by_sound = kept.iter().map(|word| by_sound(rules, word)).collect();
-        Name { words: words_by_sound, acronym: acronym(words), nominal, head }
+        Name { words: words_by_sound, acronym: acronym(words), nominal, titles_alone, head }
+    }
+
+    /// Says by itself who is meant: two words, or an acronym; "Ministry" does not.
+    pub fn stands_alone(&self) -> bool {
+        self.words.len() > 1 || self.acronym.is_some()
     }
 
     /// The last word: of a person mostly the family's name.
@@ -213,6 +230,20 @@ mod tests {
             ("at least 12 civilians", true),
         ] {
             assert_eq!(Name::of(&rules, words).nominal, nominal, "{words}");
+        }
+    }
+
+    #[test]
+    fn offices_are_no_names() {
+        let rules = Rules::bundled().unwrap();
+        for (words, office) in [
+            ("Head of State", true),
+            ("First President", true),
+            ("Deputy Prime Minister", true),
+            ("President Xi", false),
+            ("Marshal Tito", false),
+        ] {
+            assert_eq!(Name::of(&rules, words).titles_alone, office, "{words}");
         }
     }
 

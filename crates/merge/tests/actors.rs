@@ -75,3 +75,30 @@ fn whoever_is_one_shares_a_key() {
     }
     assert!(pairs >= 4);
 }
+
+#[test]
+fn an_actor_is_called_what_most_reports_call_it() {
+    let rules = Rules::bundled().unwrap();
+    let cast = [
+        named(1, "Russian Federation", Country, "RUS"),
+        named(2, "Russia", Country, "RUS"),
+        named(3, "Russia", Country, "RUS"),
+        named(4, "Putin", Person, "RUS"),
+        named(5, "Putin", Person, "RUS"),
+        named(6, "Vladimir Putin", Person, "RUS"),
+        named(7, "Vladimir Putin", Person, "RUS"),
+        named(8, "Vladimir Vladimirovich Putin", Person, "RUS"),
+    ];
+    let names: Vec<String> = cluster_actors(&rules, &cast).actors.into_iter().map(|actor| actor.name).collect();
+    assert_eq!(names, ["Russia", "Vladimir Putin"]);
+}
+
+#[test]
+fn a_slip_of_one_report_joins_nobody() {
+    let rules = Rules::bundled().unwrap();
+    let slip = Named { variants: vec!["Vladimir Putin".to_owned()], ..named(1, "Alexander Sokurov", Person, "RUS") };
+    assert_eq!(same_actor(&rules, &slip, &named(2, "Vladimir Putin", Person, "RUS")), None);
+    let one = Named { variants: vec!["Ministry".to_owned()], ..named(3, "Defence Ministry", Organization, "RUS") };
+    let other = Named { variants: vec!["Ministry".to_owned()], ..named(4, "Finance Ministry", Organization, "RUS") };
+    assert_eq!(same_actor(&rules, &one, &other), None);
+}

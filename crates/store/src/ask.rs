@@ -30,7 +30,7 @@ impl From<Filter> for Question {
 /// Which of the events that fit come first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// By day, the latest first.
+    /// By day, the latest first; what lies after the day of its own report (planned, foretold) comes after all that does not.
     #[default]
     Latest,
     /// By day, the earliest first.
@@ -66,7 +66,7 @@ impl Archive {
     /// The numbers of the events that fit, at most `most` of them after the first `skipped`.
     pub fn find(&self, question: &Question, order: Order, skipped: usize, most: usize) -> Result<Vec<i64>, Error> {
         let order = match order {
-            Order::Latest => "e.day DESC, e.id DESC",
+            Order::Latest => "e.ahead, e.day DESC, e.id DESC",
             Order::Earliest => "e.day, e.id",
             Order::Archive => "e.id",
         };

@@ -58,6 +58,11 @@ impl Batch<'_> {
         flat::replace(&self.transaction, report, &record)
     }
 
+    /// The record of a report as the changes of this batch so far leave it.
+    pub fn record(&self, report: i64) -> Result<Record, Error> {
+        self.corrected(report)
+    }
+
     fn corrected(&self, report: i64) -> Result<Record, Error> {
         let unknown = || Error::new(ErrorKind::Unknown, format!("a reading of report {report}"));
         let mut record = reading::load(&self.transaction, report)?.ok_or_else(unknown)?;

@@ -27,6 +27,8 @@ struct Held {
 pub struct Loader<'a> {
     db: &'a Connection,
     reports: HashMap<i64, Arc<Held>>,
+    /// Without the actors of people whom the report does not name.
+    sure_actors: bool,
 }
 
 impl Archive {
@@ -47,7 +49,12 @@ impl Archive {
 
 impl<'a> Loader<'a> {
     pub(crate) fn new(db: &'a Connection) -> Self {
-        Loader { db, reports: HashMap::new() }
+        Loader { db, reports: HashMap::new(), sure_actors: false }
+    }
+
+    /// Leaves out the actors of people without a name, which depend on the order in which reports came in.
+    pub(crate) fn sure_actors(self) -> Self {
+        Loader { sure_actors: true, ..self }
     }
 
     /// The event of a number, if it is there.
@@ -78,7 +85,7 @@ impl<'a> Loader<'a> {
 
     fn fill_parties(&self, event: &mut Told) -> Result<(), Error> {
         let mut find = self.db.prepare_cached(
-            "SELECT p.role, p.entity, p.confidence, n.actor, a.name, n.name, n.kind, n.country, n.sectors, n.office
+            "SELECT p.role, p.entity, p.confidence, n.actor, a.name, n.name, n.kind, n.country, n.sectors, n.office, n.near
              FROM party p JOIN entity n ON n.id = p.entity LEFT JOIN actor a ON a.id = n.actor WHERE p.event = ?1 ORDER BY p.entity",
         )?;
         let mut rows = find.query([event.id])?;
@@ -90,7 +97,13 @@ impl<'a> Loader<'a> {
                 HOST => &mut event.hosts,
                 _ => continue,
             };
-            side.push(party(row)?);
+            let mut party = party(row)?;
+            if row.get::<_, i64>(10)? == 0 && party.actor != 0 {
+                // The president without a name is shown as the report has it.
+                party.name.clone_from(&party.words);
+                party.actor = if self.sure_actors { 0 } else { party.actor };
+            }
+            side.push(party);
         }
         Ok(())
     }

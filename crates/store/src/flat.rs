@@ -1,18 +1,19 @@
 //! A record as flat rows, so that it can be asked.
 
 use rusqlite::{Connection, params};
-use verbale_record::{Entity, Event, Evidence, Field, Id, Record, Status, archive_number};
+use verbale_record::{Entity, EntityKind, Event, Evidence, Field, Form, Id, Record, Status, archive_number};
 
-use crate::{Error, merging, tally};
+use crate::{Error, merging, registry, tally};
 
 /// Rows of the tables below that belong to one report go by a range of numbers.
-const OF_REPORT: [(&str, &str); 6] = [
+const OF_REPORT: [(&str, &str); 7] = [
     ("mention", "entity"),
     ("entity", "id"),
     ("size", "event"),
     ("evidence", "event"),
     ("party", "event"),
     ("unmerged", "event"),
+    ("unplaced", "entity"),
 ];
 
 /// Roles as they stand in the table.
@@ -34,7 +35,7 @@ pub(crate) fn replace(db: &Connection, report: i64, record: &Record) -> Result<(
         db.prepare_cached("INSERT OR IGNORE INTO context VALUES (?1, ?2)")?.execute(params![report, context.value])?;
     }
     for (at, entity) in record.entities.iter().enumerate() {
-        insert_entity(db, archive_number(report, at + 1), entity)?;
+        insert_entity(db, archive_number(report, at + 1), entity, &record.report.text)?;
     }
     for (at, event) in record.events.iter().enumerate() {
         Rows { db, report, record, event, id: archive_number(report, at + 1) }.insert()?;
@@ -48,6 +49,7 @@ pub(crate) fn remove(db: &Connection, report: i64) -> Result<(), Error> {
     let (first, past) = (archive_number(report, 0), archive_number(report + 1, 0));
     let range = params![first, past];
     merging::leave(db, first, past)?;
+    registry::leave(db, first, past)?;
     db.prepare_cached("DELETE FROM sentence_words WHERE rowid > ?1 AND rowid < ?2")?.execute(range)?;
     db.prepare_cached("DELETE FROM entity_words WHERE rowid > ?1 AND rowid < ?2")?.execute(range)?;
     for (table, column) in OF_REPORT {
@@ -60,9 +62,9 @@ pub(crate) fn remove(db: &Connection, report: i64) -> Result<(), Error> {
     Ok(())
 }
 
-fn insert_entity(db: &Connection, id: i64, entity: &Entity) -> Result<(), Error> {
+fn insert_entity(db: &Connection, id: i64, entity: &Entity, text: &str) -> Result<(), Error> {
     let location = entity.location.as_ref().map(|location| &location.value);
-    db.prepare_cached("INSERT INTO entity VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?.execute(
+    db.prepare_cached("INSERT INTO entity VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12)")?.execute(
         params![
             id,
             entity.kind.value.name(),
@@ -75,14 +77,29 @@ fn insert_entity(db: &Connection, id: i64, entity: &Entity) -> Result<(), Error>
             location.map(|location| location.precision.name()),
             location.map(|location| location.name.as_str()),
             location.map(|location| location.source.as_str()),
+            variants(entity, text),
         ],
     )?;
+    db.prepare_cached("INSERT OR IGNORE INTO unplaced VALUES (?1)")?.execute([id])?;
     db.prepare_cached("INSERT INTO entity_words (rowid, name) VALUES (?1, ?2)")?.execute(params![id, entity.name])?;
     let mut insert = db.prepare_cached("INSERT OR IGNORE INTO mention VALUES (?1, ?2, ?3, ?4)")?;
     for mention in &entity.mentions {
         insert.execute(params![id, mention.span.start, mention.span.end, mention.form.name()])?;
     }
     Ok(())
+}
+
+/// Other names that the report gives, one a line; places go by their row and need none.
+fn variants(entity: &Entity, text: &str) -> String {
+    if matches!(entity.kind.value, EntityKind::Place | EntityKind::Country) {
+        return String::new();
+    }
+    let named = entity.mentions.iter().filter(|mention| mention.form == Form::Name);
+    let mut words: Vec<String> = named.map(|mention| mention.span.line_of(text)).collect();
+    words.retain(|words| *words != entity.name);
+    words.sort();
+    words.dedup();
+    words.join("\n")
 }
 
 /// One event on its way into the tables.
@@ -111,7 +128,7 @@ impl Rows<'_> {
         let content = event.content.as_ref();
         let condition = event.condition.as_ref();
         let mut insert = self.db.prepare_cached(
-            "INSERT INTO event VALUES (?1, NULL, NULL, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+            "INSERT INTO event VALUES (?1, NULL, NULL, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         )?;
         insert.execute(params![
             self.id,
@@ -135,6 +152,7 @@ impl Rows<'_> {
             content.map(|content| content.form.name()),
             condition.map(|condition| condition.span.start),
             condition.map(|condition| condition.span.end),
+            self.is_ahead(),
         ])?;
         self.db.prepare_cached("INSERT OR IGNORE INTO unmerged VALUES (?1)")?.execute([self.id])?;
         Ok(())
@@ -145,6 +163,12 @@ impl Rows<'_> {
         let when = self.event.date.as_ref();
         let day = when.and_then(|when| when.start.or(when.end)).or(self.record.report.published);
         day.map(|day| day.to_string())
+    }
+
+    /// Whether its day lies after the day of the report.
+    fn is_ahead(&self) -> bool {
+        let published = self.record.report.published.map(|day| day.to_string());
+        self.day().zip(published).is_some_and(|(day, published)| day > published)
     }
 
     fn country(&self, entity: Id<Entity>) -> Option<&str> {

@@ -5,6 +5,7 @@
 //! made again whenever either changes. [`Batch`] writes, all of it or nothing; everything else reads.
 #![forbid(unsafe_code)]
 
+mod actors;
 mod apply;
 mod archive;
 mod ask;
@@ -17,10 +18,12 @@ mod lists;
 mod merging;
 mod put;
 mod reading;
+mod registry;
 mod reports;
 mod search;
 mod tally;
 
+pub use actors::{KnownActor, Tenure};
 pub use apply::apply;
 pub use archive::Archive;
 pub use ask::{Order, Question};

@@ -6,7 +6,7 @@ use verbale_record::{Occurrence, Told};
 
 use crate::events::Loader;
 use crate::put::Batch;
-use crate::{Archive, Error, ErrorKind};
+use crate::{Archive, Error, ErrorKind, registry};
 
 /// What a merge did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,11 +23,12 @@ impl Batch<'_> {
     pub fn merge(&self, rules: &Rules) -> Result<MergeCount, Error> {
         let db = &*self.transaction;
         find_families(db)?;
+        registry::place(db, rules)?;
         let new = numbers(db, "SELECT event FROM unmerged ORDER BY event", [])?;
         if new.is_empty() {
             return Ok(MergeCount::default());
         }
-        let mut loader = Loader::new(db);
+        let mut loader = Loader::new(db).sure_actors();
         let mut tellings: Vec<Told> = Vec::with_capacity(new.len());
         let mut keys = Vec::new();
         let mut insert = db.prepare_cached("INSERT OR IGNORE INTO block VALUES (?1, ?2)")?;
@@ -203,7 +204,7 @@ pub(crate) fn occurrences_of(db: &Connection, events: &[i64]) -> Result<Vec<i64>
     Ok(ids)
 }
 
-fn numbers<P: rusqlite::Params>(db: &Connection, query: &str, parameters: P) -> Result<Vec<i64>, Error> {
+pub(crate) fn numbers<P: rusqlite::Params>(db: &Connection, query: &str, parameters: P) -> Result<Vec<i64>, Error> {
     let mut find = db.prepare_cached(query)?;
     let found = find.query_map(parameters, |row| row.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)

@@ -8,7 +8,7 @@ pub use verbale_ingest as ingest;
 pub use verbale_merge as merging;
 pub use verbale_merge::Rules;
 pub use verbale_store::{
-    Archive, Author, Batch, Correction, Error, ErrorKind, Hit, Holdings, Incoming, NameRow, Order, Put, Question,
-    ReportRow, Table, change,
+    Archive, Author, Batch, Correction, Error, ErrorKind, Hit, Holdings, Incoming, KnownActor, NameRow, Order, Put,
+    Question, ReportRow, Table, Tenure, change,
 };
 pub use verbale_views as views;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use verbale_knowledge::Gazetteer;
 pub use verbale_knowledge::gazetteer::geonames::Keep;
-use verbale_knowledge::gazetteer::{Entry, build, geonames};
+use verbale_knowledge::gazetteer::{Entry, Feature, build, geonames};
 
 use crate::{Error, ErrorKind};
 
@@ -83,19 +83,23 @@ fn zipped(file: impl BufRead + Seek, keep: &Keep, bad: &mut dyn FnMut(usize, Str
 }
 
 /// The places of a gazetteer that the dumps do not have. Their regions get the codes of the dumps, where a place that both
-/// have shows them.
+/// have shows them; of two regions of one code that of the dumps stays.
 fn others(bytes: &[u8], places: &[Entry]) -> Result<Vec<Entry>, Error> {
     let sound = |error| Error::new(ErrorKind::Gazetteer, error);
     let mut all = Gazetteer::from_bytes(bytes).and_then(|gazetteer| gazetteer.entries()).map_err(sound)?;
     let codes: HashMap<u32, &str> = places.iter().map(|place| (place.id, place.admin1.as_str())).collect();
     let region = |place: &Entry| (place.alpha2.clone(), place.admin1.clone());
-    let both = all.iter().filter_map(|place| Some((region(place), *codes.get(&place.id)?)));
+    let code = |place: &Entry| codes.get(&place.id).copied().filter(|code| !code.is_empty());
+    let both = all.iter().filter_map(|place| Some((region(place), code(place)?)));
     let renamed: HashMap<(String, String), &str> = both.collect();
     all.retain(|place| place.id == 0 || !codes.contains_key(&place.id));
     for place in all.iter_mut().filter(|place| !place.admin1.is_empty()) {
         let code = renamed.get(&region(place)).copied();
         place.admin1 = code.map_or_else(|| format!("{OTHER_CODE}{}", place.admin1), str::to_owned);
     }
+    let is_region = |place: &&Entry| place.feature == Feature::Admin1;
+    let regions: HashSet<(String, String)> = places.iter().filter(is_region).map(region).collect();
+    all.retain(|place| !is_region(&place) || !regions.contains(&region(place)));
     Ok(all)
 }
 

@@ -3,14 +3,17 @@
 mod day;
 mod parse;
 mod place;
+mod stem;
 mod who;
 
-use verbale_knowledge::fold;
 use verbale_record::{Date, Occurrence, Status, Told};
 
 pub use day::{first_day, last_day};
 pub use parse::{FLAGS, Locate};
 pub use place::Place;
+pub use stem::stem;
+/// Names are compared in this form, by stores too.
+pub use verbale_knowledge::fold;
 pub use who::Who;
 
 /// What events are asked for. Everything given must hold; of a list, one thing must.
@@ -30,7 +33,7 @@ pub struct Filter {
     /// The last day, inclusive.
     pub until: Option<Date>,
     pub place: Option<Place>,
-    /// Folded words that must all stand among the [`words_of`] an event.
+    /// Folded words that must all stand, in whatever form, among the [`words_of`] an event.
     pub about: Vec<String>,
     /// Between 0 and 1.
     pub min_confidence: Option<f32>,
@@ -91,8 +94,8 @@ impl Filter {
         if self.about.is_empty() {
             return true;
         }
-        let words = words_of(event);
-        self.about.iter().all(|about| words.split(' ').any(|word| word == about))
+        let words: Vec<String> = words_of(event).split(' ').map(stem).collect();
+        self.about.iter().all(|about| words.contains(&stem(about)))
     }
 }
 

@@ -1,4 +1,5 @@
 //! Small reports and their readings, made by hand.
+#![allow(dead_code)] // each test file uses a part of it
 
 use std::path::PathBuf;
 
