@@ -1,20 +1,23 @@
 //! `verbale agreement`: two people's readings of the same reports against one another.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use verbale::archive::Archive;
-use verbale::score::{Loaded, Reports, agreement, agreement_table, load};
-use verbale::to_json;
+use verbale::record::Record;
+use verbale::score::{Loaded, Reports, agreement, agreement_table, files_under, load};
+use verbale::{from_annotation, to_json};
 
+use crate::annotations::{ANNOTATION, SOURCE};
 use crate::output;
 
 /// Exit code 0: both sides have the same reports; 1: some reports are there on one side alone; 2: nothing can be compared.
 #[derive(Debug, Args)]
 pub(crate) struct AgreementArguments {
-    /// A folder (or file) of records; with --archive, who corrected
+    /// A folder of records or annotations; with --archive, who corrected
     #[arg(value_name = "A")]
     one: String,
     /// Another one of the same reports
@@ -39,12 +42,30 @@ pub(crate) fn run(arguments: &AgreementArguments) -> Result<bool> {
     Ok(agreement.alone.iter().all(Vec::is_empty))
 }
 
+/// The records of a folder, and of its annotations those that are not there as records.
 fn of_folder(path: &str) -> Result<Reports> {
-    let reports = load(Path::new(path))?;
+    let mut reports = load(Path::new(path))?;
+    if Path::new(path).is_dir() {
+        for file in files_under(Path::new(path), "json")? {
+            let Some(stem) = file.to_string_lossy().strip_suffix(ANNOTATION).map(str::to_owned) else { continue };
+            let record = annotated(&stem).with_context(|| file.display().to_string())?;
+            reports.entry(record.report.id.clone()).or_insert(loaded(&record)?);
+        }
+    }
     if reports.is_empty() {
         bail!("{path}: no records in it");
     }
     Ok(reports)
+}
+
+fn annotated(stem: &str) -> Result<Record> {
+    let [source, annotation] = [SOURCE, ANNOTATION].map(|ending| format!("{stem}{ending}"));
+    let source = fs::read_to_string(&source).with_context(|| source.clone())?;
+    Ok(from_annotation(&source, &fs::read_to_string(&annotation)?)?)
+}
+
+fn loaded(record: &Record) -> Result<Loaded> {
+    Ok(Loaded::of(serde_json::from_str(&to_json(record))?)?)
 }
 
 fn of_people(archive: &Archive, names: [&str; 2]) -> Result<[Reports; 2]> {
@@ -66,7 +87,7 @@ fn of_person(archive: &Archive, name: &str) -> Result<Reports> {
         let record = archive.record_by(number, name)?.with_context(|| format!("report {number}: not read"))?;
         // Two reports may have one name; their numbers tell them apart.
         let id = format!("{number} {}", record.report.id);
-        reports.insert(id, Loaded::of(serde_json::from_str(&to_json(&record))?)?);
+        reports.insert(id, loaded(&record)?);
     }
     Ok(reports)
 }

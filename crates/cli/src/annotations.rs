@@ -12,6 +12,10 @@ use verbale::record::Record;
 use crate::edit::CorrectionsArguments;
 use crate::output;
 
+/// How the names of an annotation and of its source end.
+pub(crate) const ANNOTATION: &str = ".ann.json";
+pub(crate) const SOURCE: &str = ".source.json";
+
 /// Letters of a file's name; the addresses of some reports are longer than names of files may be.
 const NAME_CHARS_MAX: usize = 80;
 
@@ -24,11 +28,11 @@ pub(crate) fn write(arguments: &CorrectionsArguments, folder: &Path) -> Result<b
         let Some(record) = record(&archive, report, arguments.by.as_deref())? else { continue };
         let name = name(&record.report.id, report, &mut names);
         let written = annotation(&record);
-        for (ending, text) in [("source", &written.source), ("ann", &written.annotation)] {
-            let path = folder.join(format!("{name}.{ending}.json"));
+        for (ending, text) in [(SOURCE, &written.source), (ANNOTATION, &written.annotation)] {
+            let path = folder.join(format!("{name}{ending}"));
             fs::write(&path, text).with_context(|| path.display().to_string())?;
         }
-        written.unsaid.iter().for_each(|unsaid| eprintln!("{name}.ann.json: {unsaid}"));
+        written.unsaid.iter().for_each(|unsaid| eprintln!("{name}{ANNOTATION}: {unsaid}"));
         all &= written.unsaid.is_empty();
         output::print(&format!("{name}: report {report}, {count} corrections\n"))?;
     }

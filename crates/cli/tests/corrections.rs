@@ -42,6 +42,8 @@ fn what_people_corrected_is_taken_out_and_compared() {
     assert!(fs::read_to_string(format!("{all}/talks.source.json")).is_ok_and(|source| source.contains("sentences")));
     call(&["corrections", "--as", "annotations"], 2, &[], &["FOLDER"]);
 
+    check(&["agreement", &all, &ben], 0, &["over 2 reports of both", "typed     1.000"], &[]);
+
     let there = call(&["agreement", "ana", "ben"], 1, &["over 1 reports of both", "only ben: 2 strike"], &[]);
     let back = call(&["agreement", "ben", "ana"], 1, &["only ben: 2 strike"], &[]);
     let figures = |page: &str| page.lines().map(|line| line[..15].to_owned()).collect::<Vec<_>>();

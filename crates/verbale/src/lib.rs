@@ -41,8 +41,8 @@ pub use verbale_resolve::time::{self, published_in_head};
 pub use verbale_score as score;
 pub use verbale_wire::plover::{Rules, plover};
 pub use verbale_wire::{
-    Annotation, Line, PrettyOptions, SCHEMA, annotation, claims, from_json, lines, pretty, schema, to_json,
-    to_json_line,
+    Annotation, Line, PrettyOptions, SCHEMA, annotation, claims, from_annotation, from_json, lines, pretty, schema,
+    to_json, to_json_line,
 };
 
 /// The longest report that is read. It keeps reading under 250 MB of memory; a longer one is a file of

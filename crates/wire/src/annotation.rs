@@ -5,6 +5,7 @@
 //! the source takes them as one.
 
 mod pointers;
+mod read;
 
 use serde::Serialize;
 use serde_json::{Number, Value};
@@ -13,6 +14,7 @@ use verbale_record::{Content, Entity, Event, Id, Record, Size, Span, When};
 use crate::json::{RangeShape, ReportShape, entity_id, event_id, number, report_shape, values};
 use crate::offsets::Offsets;
 use pointers::{Pointers, ends};
+pub use read::from_annotation;
 
 /// An annotation and its source, as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]

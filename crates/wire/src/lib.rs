@@ -13,7 +13,7 @@ pub mod plover;
 mod pretty;
 mod schema;
 
-pub use annotation::{Annotation, annotation};
+pub use annotation::{Annotation, annotation, from_annotation};
 pub use claims::claims;
 pub use error::{Error, ErrorKind};
 pub use json::{SCHEMA, from_json, to_json, to_json_line};

@@ -5,7 +5,7 @@ mod support;
 use serde_json::Value;
 use support::{Chance, small};
 use verbale_record::Record;
-use verbale_wire::{Annotation, annotation, to_json};
+use verbale_wire::{Annotation, ErrorKind, annotation, from_annotation, to_json};
 
 /// A pointer's place in code points, found as an annotation's reader does: the nth whole match in the sentence.
 fn resolve(source: &Value, pointer: &Value) -> Option<(usize, usize)> {
@@ -127,6 +127,52 @@ fn the_second_of_a_word_is_told_apart() {
     assert_eq!(annotation["entities"][0]["mentions"].to_string(), r#"[[0,"He"],[0,"he"],[0,"he",2]]"#);
     assert_eq!(places(&source, &annotation["entities"][0]["mentions"]), spans(&json["entities"][0]["mentions"]));
     assert_eq!(annotation["events"][0]["condition"].to_string(), r#"[0,"them. Then"]"#);
+}
+
+/// What an annotation leaves out of a record.
+fn bare(value: &mut Value) {
+    const LEFT_OUT: [&str; 7] = ["evidence", "alternatives", "location", "notes", "versions", "confidence", "form"];
+    match value {
+        Value::Object(fields) => {
+            // The form of what is said is told, that of a mention is not.
+            let said = fields.get("form").is_some_and(|form| form == "direct");
+            fields.retain(|name, _| !LEFT_OUT.contains(&name.as_str()) || name == "form" && said);
+            fields.values_mut().for_each(bare);
+        }
+        Value::Array(members) => members.iter_mut().for_each(bare),
+        _ => {}
+    }
+}
+
+#[test]
+fn there_and_back() {
+    let Annotation { source, annotation, .. } = annotation(&small());
+    let back = from_annotation(&source, &annotation).unwrap_or_else(|error| panic!("{error}\n{annotation}"));
+    let [mut first, mut second] =
+        [&small(), &back].map(|record| serde_json::from_str::<Value>(&to_json(record)).expect("json"));
+    bare(&mut first);
+    bare(&mut second);
+    assert_eq!(first, second);
+}
+
+#[test]
+fn pointers_that_lead_nowhere_are_named() {
+    let Annotation { source, annotation, .. } = annotation(&small());
+    let check = |from: &str, to: &str, kind: ErrorKind, place: &str| {
+        assert!(annotation.contains(from), "{annotation}");
+        let error = from_annotation(&source, &annotation.replacen(from, to, 1)).expect_err(to);
+        assert_eq!((error.kind(), error.place()), (kind, place), "{error}");
+    };
+    check(r#"[0,"met"]"#, r#"[0,"meets"]"#, ErrorKind::Pointer, r#"E1: [0,"meets"]"#);
+    check(r#"[0,"met"]"#, r#"[0,"met",2]"#, ErrorKind::Pointer, r#"E1: [0,"met",2]"#);
+    check(r#"[0,"met"]"#, r#"[0,"met",0]"#, ErrorKind::Pointer, r#"E1: [0,"met",0]"#);
+    check(r#"[0,"met"]"#, r#"[99,"met"]"#, ErrorKind::Pointer, r#"E1: [99,"met"]"#);
+    check(r#"[0,"met"]"#, r#""met""#, ErrorKind::Pointer, r#"E1: "met""#);
+    check(r#"[0,"Bo Lund"]"#, r#"[0,""]"#, ErrorKind::Pointer, r#"T3: [0,""]"#);
+    check(r#""actors":["T1","T3"]"#, r#""actors":["T1","T9"]"#, ErrorKind::Reference, "E1 T9");
+    for (source, annotation) in [("", "{}"), ("{}", "{}"), ("[]", "{}"), (source.as_str(), "[]")] {
+        assert_eq!(from_annotation(source, annotation).expect_err("no form").kind(), ErrorKind::Form);
+    }
 }
 
 /// Records without sense, their spans anywhere: what is said leads back or is named.

@@ -105,7 +105,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, usize)> {
 
 /// Where a sentence has these words, as they are counted: from left to right, none across another, and an end that is a
 /// letter or digit only where the word ends there.
-fn hits<'t>(sentence: &'t str, words: &'t str) -> impl Iterator<Item = usize> + 't {
+pub(super) fn hits<'t>(sentence: &'t str, words: &'t str) -> impl Iterator<Item = usize> + 't {
     let mut from = 0;
     std::iter::from_fn(move || {
         while let Some(found) = sentence.get(from..)?.find(words) {
