@@ -192,6 +192,24 @@ fn a_caller_that_is_told_to_stop_asks_no_more() {
 }
 
 #[test]
+fn feeds_of_every_kind_are_followed() {
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title>The Paper</title><id>p</id><entry><id>1</id><title>Talks</title>\
+        <link href='/a'/><published>2024-05-14T10:00:00Z</published><summary>Short.</summary></entry></feed>";
+    let rdf = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>\
+        <channel><title>The Paper</title></channel><item><title>Talks</title><link>https://news.example/a</link>\
+        <description>Short.</description></item></rdf:RDF>";
+    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "The Paper", "items": [{"id": "1",
+        "url": "https://news.example/a", "date_published": "2024-05-14T10:00:00Z", "summary": "Short."}]}"#;
+    for body in [atom, rdf, json] {
+        let url = "https://news.example/a";
+        let web = Fake::default().with(FEED, 200, body).with(url, 200, &page());
+        let (polled, found) = look(&web, &mut Following::default(), 0);
+        assert!(polled.is_ok() && web.asked().contains(&url.to_owned()), "{body}: {polled:?}");
+        assert!(found[0].report.text.starts_with(PROSE), "{body}");
+    }
+}
+
+#[test]
 fn a_feed_may_lie_in_a_file() {
     let url = "https://news.example/a";
     let file = std::env::temp_dir().join(format!("verbale-feed-{}.xml", std::process::id()));

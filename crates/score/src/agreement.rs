@@ -49,16 +49,19 @@ fn only(one: &Reports, other: &Reports) -> Vec<String> {
     one.keys().filter(|id| !other.contains_key(*id)).cloned().collect()
 }
 
-/// A line a measure, the mean, and what only one side has.
+/// A line a measure, the mean, and what only one side has. The sides are called A and B.
 pub fn agreement_table(agreement: &Agreement, names: [&str; 2]) -> String {
-    let mut page = String::new();
-    for (measure, value, counts) in &agreement.measures {
-        let value = if counts.iter().any(|count| *count > 0.0) { format!("{value:.3}") } else { "-".to_owned() };
-        page += &format!("{measure:9} {value:>5}  {} {:.0}, {} {:.0}\n", names[0], counts[0], names[1], counts[1]);
+    let sides: Vec<(&str, &str)> = ["A", "B"].into_iter().zip(names).collect();
+    let mut page: String = sides.iter().map(|(side, name)| format!("{side} is {name}\n")).collect();
+    page += &format!("\n{:9} {:>9} {:>7} {:>7}\n", "", "agreement", "A", "B");
+    for (measure, value, [one, other]) in &agreement.measures {
+        let told = *one > 0.0 || *other > 0.0;
+        let value = if told { format!("{value:.3}") } else { "-".to_owned() };
+        page += &format!("{measure:9} {value:>9} {one:>7.0} {other:>7.0}\n");
     }
-    page += &format!("record    {:.3}  over {} reports of both\n", agreement.record, agreement.reports);
-    for (name, alone) in names.iter().zip(&agreement.alone).filter(|(_, alone)| !alone.is_empty()) {
-        page += &format!("only {name}: {}\n", alone.join(", "));
+    page += &format!("record    {:>9.3}  over {} reports of both\n", agreement.record, agreement.reports);
+    for ((side, _), alone) in sides.iter().zip(&agreement.alone).filter(|(_, alone)| !alone.is_empty()) {
+        page += &format!("only {side} has: {}\n", alone.join(", "));
     }
     page
 }
@@ -100,8 +103,10 @@ mod tests {
         assert_eq!(counts, [3.0, 2.0]);
         assert_eq!(there.alone, [vec![], vec!["c".to_owned()]]);
         let page = agreement_table(&there, ["ana", "ben"]);
-        assert!(page.contains("typed     0.400  ana 3, ben 2\n") && page.contains("only ben: c\n"), "{page}");
-        assert!(page.contains("size          -  ana 0, ben 0\n"), "{page}");
+        assert!(page.starts_with("A is ana\nB is ben\n") && page.ends_with("only B has: c\n"), "{page}");
+        for line in ["typed         0.400       3       2\n", "size              -       0       0\n"] {
+            assert!(page.contains(line), "{page}");
+        }
     }
 
     #[test]
