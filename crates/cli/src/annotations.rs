@@ -24,7 +24,11 @@ pub(crate) fn write(arguments: &CorrectionsArguments, folder: &Path) -> Result<b
     let archive = arguments.place.open_to_read()?;
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let (mut names, mut all) = (HashSet::new(), true);
-    for (report, count) in corrected(&archive, arguments)? {
+    let corrected = corrected(&archive, arguments)?;
+    if corrected.is_empty() {
+        eprintln!("no corrections that stand; nothing is written");
+    }
+    for (report, count) in corrected {
         let Some(record) = record(&archive, report, arguments.by.as_deref())? else { continue };
         let name = name(&record.report.id, report, &mut names);
         let written = annotation(&record);

@@ -40,6 +40,7 @@ fn what_people_corrected_is_taken_out_and_compared() {
     assert!(written(&all).contains(r#""aux":["future"]"#), "{}", written(&all));
     assert!(!written(&ben).contains(r#""aux":["future"]"#), "{}", written(&ben));
     assert!(fs::read_to_string(format!("{all}/talks.source.json")).is_ok_and(|source| source.contains("sentences")));
+    call(&["corrections", "--as", "annotations", &ben, "--by", "cem"], 0, &[], &["nothing is written"]);
     call(&["corrections", "--as", "annotations"], 2, &[], &["FOLDER"]);
 
     check(&["agreement", &all, &ben], 0, &["over 2 reports of both", "typed         1.000"], &[]);

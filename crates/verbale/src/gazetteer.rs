@@ -30,7 +30,8 @@ pub struct Imported {
 
 /// Packs dumps of GeoNames (`allCountries.zip`, `cities500.zip`, `UA.zip`, or the text inside) into the bytes of one
 /// gazetteer file, together with the places of the gazetteer `beside` them that they do not have. A bad line is told to
-/// `bad` by file and line, and the rest is read. The dump of the whole world takes about half a gigabyte of memory while it is packed.
+/// `bad` by file and line, and the rest is read. Packing takes half a
+/// kilobyte of memory a place.
 ///
 /// # Errors
 /// Where a file cannot be read, is no dump, or has no place that is asked for.
