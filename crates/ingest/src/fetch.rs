@@ -76,9 +76,19 @@ pub trait Web {
 
 /// Asks and follows redirects; every hop must be an address that may be asked. The second value is the last address.
 pub(crate) fn get(web: &dyn Web, request: &Request) -> Result<(Response, String), Error> {
+    get_where(web, request, &mut |_| Ok(()))
+}
+
+/// The same, for addresses that `allowed` lets through as well.
+fn get_where(
+    web: &dyn Web,
+    request: &Request,
+    allowed: &mut dyn FnMut(&Url) -> Result<(), Error>,
+) -> Result<(Response, String), Error> {
     let mut request = request.clone();
     for _ in 0..=REDIRECTS_MAX {
         let url = address::checked(&request.url, web)?;
+        allowed(&url)?;
         let response = web.get(&request)?;
         let moved = matches!(response.status, 301 | 302 | 303 | 307 | 308);
         let Some(location) = response.location.as_deref().filter(|_| moved) else {
@@ -86,7 +96,7 @@ pub(crate) fn get(web: &dyn Web, request: &Request) -> Result<(Response, String)
         };
         request.url = next(&url, location)?;
     }
-    Err(Error::new(ErrorKind::Network, request.url, format!("more than {REDIRECTS_MAX} redirects")))
+    Err(Error::new(ErrorKind::Limit, request.url, format!("more than {REDIRECTS_MAX} redirects")))
 }
 
 /// Where a redirect leads. What came encrypted is not asked for in the clear.

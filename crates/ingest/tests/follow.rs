@@ -122,6 +122,32 @@ fn what_robots_forbid_is_not_asked() {
 }
 
 #[test]
+fn what_robots_forbid_is_not_reached_by_a_redirect() {
+    let (url, target) = ("https://news.example/a", "https://other.example/private/a");
+    let web = Fake::default()
+        .with(FEED, 200, &feed(&[(url, "Short words of a summary.")]))
+        .moved(url, target)
+        .with("https://other.example/robots.txt", 200, "User-agent: *\nDisallow: /private\n")
+        .with(target, 200, &page());
+    let (_, found) = look(&web, &mut Following::default(), 0);
+    assert!(web.asked().contains(&url.to_owned()) && !web.asked().contains(&target.to_owned()));
+    assert_eq!(found[0].report.text, "Short words of a summary.");
+}
+
+/// A page that redirects within its site to a path that the site keeps readers out of.
+#[test]
+fn a_redirect_within_a_site_keeps_its_rules() {
+    let (url, target) = ("https://news.example/a", "https://news.example/private/a");
+    let web = Fake::default()
+        .with("https://news.example/robots.txt", 200, "User-agent: *\nDisallow: /private\n")
+        .moved(url, "/private/a")
+        .with(target, 200, &page());
+    let error = verbale_ingest::fetch::page(url, &Options::default(), &web).expect_err("kept out");
+    assert_eq!(error.kind(), ErrorKind::Robots);
+    assert!(!web.asked().contains(&target.to_owned()));
+}
+
+#[test]
 fn a_site_in_trouble_is_tried_again_but_not_for_ever() {
     let url = "https://news.example/a";
     let feed = feed(&[(url, "Short.")]);
@@ -284,7 +310,7 @@ fn redirects_lead_nowhere_they_should_not() {
         assert_eq!(web.asked().len(), 1, "{target}");
     }
     let circle = Fake::default().moved(FEED, FEED);
-    assert_eq!(look(&circle, &mut Following::default(), 0).0.expect_err("a circle").kind(), ErrorKind::Network);
+    assert_eq!(look(&circle, &mut Following::default(), 0).0.expect_err("a circle").kind(), ErrorKind::Limit);
     assert_eq!(circle.asked().len(), 6);
     let web = Fake::default().moved(FEED, "/new.xml").with(
         "https://news.example/new.xml",

@@ -6,6 +6,7 @@ use url::{Position, Url};
 
 use super::{AGENT_TOKEN, Request, Web, get};
 use crate::limits::ROBOTS_BYTES_MAX;
+use crate::{Error, ErrorKind};
 
 /// The rules that hold for one reader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,6 +71,16 @@ impl Robots {
             }
             _ => {}
         }
+    }
+
+    /// Whether a page may be read now; else why not.
+    pub(super) fn check(&self, address: &Url) -> Result<(), Error> {
+        let refused = |kind, why: &str| Err(Error::new(kind, address.as_str(), why));
+        if self.unknown {
+            return refused(ErrorKind::Network, "its site cannot be reached");
+        }
+        let path = &address[Position::BeforePath..Position::AfterQuery];
+        if self.allows(path) { Ok(()) } else { refused(ErrorKind::Robots, "") }
     }
 
     /// Whether a path with its query may be read: by the longest rule that fits; of two as long, the one that allows.

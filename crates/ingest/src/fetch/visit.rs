@@ -1,6 +1,6 @@
 //! The entries of a feed, one after the other, and the pages that they lead to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use url::Url;
 
 use super::poll::{Look, Looking, Pages, wait};
 use super::robots::Robots;
-use super::{Following, Request, Response, address, get};
+use super::{Following, Request, Response, address, get_where};
 use crate::intake::{Draft, Flow, Intake};
 use crate::kind::Kind;
 use crate::limits::PAGE_BYTES_MAX;
@@ -22,6 +22,8 @@ pub(super) struct Visit<'a> {
     looking: &'a Looking<'a>,
     /// What the sites of this poll allow.
     sites: HashMap<String, Robots>,
+    /// Sites that could not be reached: to wait for them costs a minute each time, so that they are not asked again.
+    out_of_reach: HashSet<String>,
     intake: Intake<'a>,
     known: u64,
     waiting: u64,
@@ -31,6 +33,8 @@ pub(super) struct Visit<'a> {
 enum Missed {
     /// The caller does not want to go on.
     Stopped,
+    /// It was not asked for: its site was out of reach before in this poll.
+    Waits,
     /// It is not to be had, and will not be.
     Gone(Error),
     /// It may be had another time.
@@ -42,7 +46,7 @@ enum Missed {
 impl<'a> Visit<'a> {
     pub(super) fn new(looking: &'a Looking<'a>, each: &'a mut dyn FnMut(Item) -> ControlFlow<()>) -> Self {
         let intake = Intake::new(looking.options, each);
-        Visit { looking, sites: HashMap::new(), intake, known: 0, waiting: 0 }
+        Visit { looking, sites: HashMap::new(), out_of_reach: HashSet::new(), intake, known: 0, waiting: 0 }
     }
 
     /// Hands over the entries that are new.
@@ -107,6 +111,10 @@ impl<'a> Visit<'a> {
                 self.intake.tally.stopped = true;
                 return Some(ControlFlow::Break(()));
             }
+            Missed::Waits => {
+                self.waiting += 1;
+                return Some(ControlFlow::Continue(()));
+            }
             Missed::Refused(error, wait) => {
                 following.refused(self.looking.now, wait);
                 return Some(self.intake.fail(origin.clone(), error));
@@ -121,29 +129,27 @@ impl<'a> Visit<'a> {
     fn page(&mut self, url: &str) -> Result<Draft, Missed> {
         let web = self.looking.web;
         let address = address::checked(url, web).map_err(Missed::Gone)?;
+        if self.out_of_reach.contains(&site(&address)) {
+            return Err(Missed::Waits);
+        }
         let robots = self.robots(&address);
-        if robots.unknown {
-            return Err(Missed::Again(Error::new(ErrorKind::Network, url, "its site cannot be reached")));
-        }
-        if !robots.allows(&address[url::Position::BeforePath..url::Position::AfterQuery]) {
-            return Err(Missed::Gone(Error::new(ErrorKind::Robots, url, "")));
-        }
+        robots.check(&address).map_err(missed_for)?;
         if web.pause(robots.delay.unwrap_or(PAUSE).max(PAUSE)).is_break() {
             return Err(Missed::Stopped);
         }
         let request = Request { url: url.to_owned(), bytes_max: PAGE_BYTES_MAX as u64, ..Request::default() };
-        let (response, last) = get(web, &request).map_err(|error| match error.kind() {
-            ErrorKind::Network => self.unreachable(&address, error),
-            _ => Missed::Gone(error),
-        })?;
+        // A redirect may lead to another site with rules of its own.
+        let asked = get_where(web, &request, &mut |hop| self.robots(hop).check(hop));
+        let (response, last) = asked.map_err(|error| self.out_of_reach(error))?;
         let response = with_page(response, url, self.looking.now)?;
         self.draft(&response, url, last).map_err(Missed::Gone)
     }
 
-    /// A site that cannot be reached is not asked again in this poll: to wait for it costs a minute each time.
-    fn unreachable(&mut self, address: &Url, error: Error) -> Missed {
-        self.sites.insert(site(address), Robots::nothing());
-        Missed::Again(error)
+    fn out_of_reach(&mut self, error: Error) -> Missed {
+        if error.kind() == ErrorKind::Network {
+            self.out_of_reach.extend(Url::parse(error.place()).map(|address| site(&address)));
+        }
+        missed_for(error)
     }
 
     /// What is read of a page.
@@ -163,6 +169,11 @@ impl<'a> Visit<'a> {
         let web = self.looking.web;
         self.sites.entry(site(address)).or_insert_with(|| Robots::ask(web, address)).clone()
     }
+}
+
+/// Whether to ask another time.
+fn missed_for(error: Error) -> Missed {
+    if error.kind() == ErrorKind::Network { Missed::Again(error) } else { Missed::Gone(error) }
 }
 
 fn site(address: &Url) -> String {
@@ -197,5 +208,55 @@ fn merge(draft: &mut Draft, page: Draft) {
     draft.language = page.language.or(draft.language.take());
     if draft.date_from != Some(DateFrom::Feed) && page.report.published.is_some() {
         (report.published, draft.date_from) = (page.report.published, page.date_from);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::fetch::Web;
+    use crate::input::entries;
+
+    /// A site whose pages never come, though its robots.txt does.
+    #[derive(Default)]
+    struct Silent(RefCell<Vec<String>>);
+
+    impl Web for Silent {
+        fn get(&self, request: &Request) -> Result<Response, Error> {
+            self.0.borrow_mut().push(request.url.clone());
+            let is_robots = request.url.ends_with("robots.txt");
+            let late = || Error::new(ErrorKind::Network, request.url.as_str(), "no answer in time");
+            is_robots.then(|| Response { status: 404, ..Response::default() }).ok_or_else(late)
+        }
+
+        fn pause(&self, _: Duration) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
+    }
+
+    /// It is waited for once a poll; the other entries are not tried, and so keep all their tries.
+    #[test]
+    fn a_site_that_does_not_answer_is_waited_for_once() {
+        const FEED: &str = "<rss version='2.0'><channel><title>P</title>\
+            <item><title>a</title><link>https://news.example/a</link><description>Talks went on.</description></item>\
+            <item><title>b</title><link>https://news.example/b</link><description>Talks ended.</description></item>\
+            <item><title>c</title><link>https://paper.example/c</link><description>Rain.</description></item></channel></rss>";
+        let web = Silent::default();
+        let options = Options::default();
+        let looking = Looking { web: &web, options: &options, pages: Pages::IfSummary, now: 0, has: &|_| false };
+        let mut following = Following::default();
+        let mut looks = Vec::new();
+        for _ in 0..6 {
+            let mut each = |_| ControlFlow::Continue(());
+            let drafts = entries(FEED.as_bytes(), None, None).expect("a feed");
+            let look = Visit::new(&looking, &mut each).entries(drafts, "feed.xml", &mut following);
+            looks.push((look.tally.failed, look.waiting, look.tally.found));
+        }
+        // In the fifth poll the summaries of both first entries are taken, and the turn is the second one's.
+        assert_eq!(looks, [(2, 1, 0), (2, 1, 0), (2, 1, 0), (2, 1, 0), (0, 1, 2), (1, 0, 0)]);
+        let asked = web.0.borrow().iter().filter(|url| *url == "https://news.example/b").count();
+        assert_eq!(asked, 1);
     }
 }
