@@ -80,7 +80,7 @@ fn round(follower: &Follower<'_>, archive: &mut Archive, feeds: &mut [(&str, Fol
         let line = match follower.round(archive, feed, following, (clock::seconds(), &clock::now())) {
             Ok(round) => {
                 all &= round.troubles.is_empty() && round.not_before.is_none();
-                line(&round)
+                line(feed, &round)
             }
             Err(error) => {
                 all = false;
@@ -92,13 +92,16 @@ fn round(follower: &Follower<'_>, archive: &mut Archive, feeds: &mut [(&str, Fol
     Ok(all)
 }
 
-fn line(round: &Round) -> String {
+fn line(feed: &str, round: &Round) -> String {
     let added = &round.added;
     if round.unchanged {
         return "nothing new".to_owned();
     }
     if let Some(second) = round.not_before {
-        let why = round.troubles.first().map(|trouble| format!("failed: {trouble}; ")).unwrap_or_default();
+        let why = round.troubles.first().map(ToString::to_string);
+        // The line begins with the feed already.
+        let why = why.map(|why| format!("failed: {}; ", why.strip_prefix(&format!("{feed}: ")).unwrap_or(&why)));
+        let why = why.unwrap_or_default();
         return format!("{why}not asked before {}", clock::shown(second));
     }
     let mut parts = vec![format!("{} new, {} known", added.reports, added.known)];

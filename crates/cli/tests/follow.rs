@@ -133,9 +133,9 @@ fn feeds_that_cannot_be_had_are_named_and_the_others_read() {
         1,
         &[
             "status 503; not asked before ",
-            "/text: not of its format",
+            "/text: failed: not of its format",
             "not a public host",
-            "nowhere.xml: cannot be read",
+            "nowhere.xml: failed: cannot be read",
             "1 new, 0 known",
         ],
         &[],
