@@ -10,10 +10,10 @@ use anyhow::{Context, Result};
 use clap::Args;
 use verbale::archive::ingest::{Item, Options};
 use verbale::archive::{Added, Adding, Progress, Rules, add, reread};
-use verbale::{Reader, clock};
+use verbale::clock;
 
 use crate::archive::Place;
-use crate::read;
+use crate::read::ReaderArguments;
 
 /// Exit code 0: everything was read or passed over on purpose; 1: some inputs could not be read; 2: the call failed.
 #[derive(Debug, Args)]
@@ -32,9 +32,8 @@ pub(crate) struct AddArguments {
     /// Reports read at the same time; else one a core
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
-    /// Weights file to read with instead of the one inside the program
-    #[arg(long, value_name = "FILE")]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    reader: ReaderArguments,
     /// Name every input that is passed over
     #[arg(long, short)]
     verbose: bool,
@@ -44,9 +43,8 @@ pub(crate) struct AddArguments {
 pub(crate) struct RereadArguments {
     #[command(flatten)]
     place: Place,
-    /// Weights file to read with instead of the one inside the program
-    #[arg(long, value_name = "FILE")]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    reader: ReaderArguments,
 }
 
 pub(crate) fn run(arguments: &AddArguments) -> Result<bool> {
@@ -55,7 +53,7 @@ pub(crate) fn run(arguments: &AddArguments) -> Result<bool> {
         options = options.with_map(map)?;
     }
     options.day_first = arguments.day_first.then_some(true);
-    let reader = read::reader(arguments.model.as_deref())?;
+    let reader = arguments.reader.open()?;
     let mut archive = arguments.place.open()?;
     let adding = Adding { options, threads: arguments.threads, now: clock::now() };
     let stop = stopped_by_hand()?;
@@ -67,7 +65,7 @@ pub(crate) fn run(arguments: &AddArguments) -> Result<bool> {
 }
 
 pub(crate) fn again(arguments: &RereadArguments) -> Result<bool> {
-    let reader: Reader = read::reader(arguments.model.as_deref())?;
+    let reader = arguments.reader.open()?;
     let mut archive = arguments.place.open()?;
     let stop = stopped_by_hand()?;
     let mut teller = Teller::new(false);
@@ -80,7 +78,7 @@ pub(crate) fn again(arguments: &RereadArguments) -> Result<bool> {
 }
 
 /// A flag that Ctrl-C sets: what was read is then written, and the run ends. A second Ctrl-C ends it at once.
-fn stopped_by_hand() -> Result<Arc<AtomicBool>> {
+pub(crate) fn stopped_by_hand() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     ctrlc::set_handler(move || {

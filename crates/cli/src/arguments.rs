@@ -6,7 +6,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use verbale::Date;
 
 use crate::add::{AddArguments, RereadArguments};
+use crate::agreement::AgreementArguments;
 use crate::export::{ExportArguments, ShowArguments};
+use crate::follow::FollowArguments;
+use crate::gazetteer::GazetteerCommand;
+use crate::read::{GazetteerArgument, ReaderArguments};
 use crate::{actors, archive, ask, edit, serve};
 
 /// Reads news reports about conflict and diplomacy into sourced records.
@@ -33,6 +37,8 @@ pub(crate) enum Command {
     When(WhenArguments),
     /// Bring reports into an archive and read them
     Add(AddArguments),
+    /// Look at feeds again and again, and bring what is new into an archive
+    Follow(FollowArguments),
     /// Read the archive's reports again with a new model; corrections stay
     Reread(RereadArguments),
     /// Say what the archive holds
@@ -71,10 +77,15 @@ pub(crate) enum Command {
     Undo(edit::UndoArguments),
     /// List the corrections
     Corrections(edit::CorrectionsArguments),
+    /// Say how far two people agree, or two folders of records
+    Agreement(AgreementArguments),
     /// Write events in the formats of others
     Export(ExportArguments),
     /// Open the reading room: the archive in a browser
     Serve(serve::ServeArguments),
+    /// Make a gazetteer of your own
+    #[command(subcommand)]
+    Gazetteer(GazetteerCommand),
     /// Say what the network is and what it was trained on
     Model(ModelArguments),
     /// Print the JSON Schema of a record
@@ -134,6 +145,8 @@ pub(crate) struct WhereArguments {
     /// A country or place that is named beside it; may be given more than once
     #[arg(long, value_name = "PLACE")]
     pub(crate) near: Vec<String>,
+    #[command(flatten)]
+    pub(crate) places: GazetteerArgument,
 }
 
 /// Exit code 0: it covers days; 1: it does not, with the reason.
@@ -159,9 +172,8 @@ pub(crate) struct Source {
     /// Day of publication (2025-02-18), from which "on Tuesday" is counted; else a date in the head of the text
     #[arg(long, value_name = "DATE")]
     pub(crate) published: Option<Date>,
-    /// Weights file to read with instead of the one inside the program
-    #[arg(long, value_name = "FILE")]
-    pub(crate) model: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reader: ReaderArguments,
     /// Leave out what is less sure than this (0 to 1), and say how much that was
     #[arg(long, value_name = "X", value_parser = confidence)]
     pub(crate) min_confidence: Option<f32>,

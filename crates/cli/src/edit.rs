@@ -1,12 +1,15 @@
 //! `verbale edit`, `verbale undo` and `verbale corrections`: what people know better than the reading.
 
+use std::path::PathBuf;
+
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use verbale::archive::change::{Change, EntityAt, EventAt, Role, entity_at, event_at};
 use verbale::archive::{Author, Rules};
 use verbale::clock;
 use verbale::record::{Event, Record};
 
+use crate::annotations;
 use crate::archive::{Place, number};
 use crate::output;
 
@@ -42,10 +45,25 @@ pub(crate) struct UndoArguments {
 #[derive(Debug, Args)]
 pub(crate) struct CorrectionsArguments {
     #[command(flatten)]
-    place: Place,
+    pub(crate) place: Place,
     /// Only those of this report
     #[arg(long)]
-    report: Option<i64>,
+    pub(crate) report: Option<i64>,
+    /// Only those of this person
+    #[arg(long, value_name = "AUTHOR")]
+    pub(crate) by: Option<String>,
+    /// Write the corrected reports into a folder instead of a list
+    #[arg(long = "as", value_enum, value_name = "FORM", requires = "folder")]
+    form: Option<CorrectionsForm>,
+    /// Where to write them
+    #[arg(value_name = "FOLDER", requires = "form")]
+    folder: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum CorrectionsForm {
+    /// NAME.ann.json beside NAME.source.json, as gold records are written
+    Annotations,
 }
 
 pub(crate) fn run(arguments: &EditArguments) -> Result<bool> {
@@ -80,9 +98,13 @@ pub(crate) fn undo(arguments: &UndoArguments) -> Result<bool> {
 }
 
 pub(crate) fn corrections(arguments: &CorrectionsArguments) -> Result<bool> {
+    if let (Some(CorrectionsForm::Annotations), Some(folder)) = (arguments.form, &arguments.folder) {
+        return annotations::write(arguments, folder);
+    }
     let archive = arguments.place.open_to_read()?;
     let mut page = String::new();
-    for correction in archive.corrections(arguments.report)? {
+    let wanted = |author: &str| arguments.by.as_deref().is_none_or(|by| by == author);
+    for correction in archive.corrections(arguments.report)?.into_iter().filter(|one| wanted(&one.author)) {
         let change = serde_json::to_string(&correction.change)?;
         let reason = correction.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
         let undone = correction.undone.map(|at| format!(" undone {at}")).unwrap_or_default();

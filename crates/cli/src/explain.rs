@@ -24,7 +24,7 @@ fn record(arguments: &ExplainArguments) -> Result<Record> {
         return from_json(&text).with_context(|| intake::name(&arguments.file));
     }
     let taken = intake::take(&arguments.file, arguments.source.published)?;
-    Ok(read::record(&read::reader(arguments.source.model.as_deref())?, taken))
+    Ok(read::record(&arguments.source.reader.open()?, taken))
 }
 
 fn events(record: &Record) -> String {
@@ -37,6 +37,6 @@ fn events(record: &Record) -> String {
 
 /// Prints the card of the network.
 pub(crate) fn model(arguments: &ModelArguments) -> Result<bool> {
-    output::print(&read::reader(arguments.model.as_deref())?.card())?;
+    output::print(&read::reader(arguments.model.as_deref(), None)?.card())?;
     Ok(true)
 }

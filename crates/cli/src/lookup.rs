@@ -21,7 +21,7 @@ pub(crate) fn who(arguments: &WhoArguments) -> Result<bool> {
 }
 
 pub(crate) fn locate(arguments: &WhereArguments) -> Result<bool> {
-    let lookup = Lookup::bundled()?;
+    let lookup = arguments.places.open()?.map_or_else(Lookup::bundled, Lookup::with)?;
     let near: Vec<&str> = arguments.near.iter().map(String::as_str).collect();
     let found = lookup.locate(&arguments.name, &near);
     answer(&arguments.name, where_page(&arguments.name, &found))

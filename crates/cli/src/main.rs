@@ -3,6 +3,8 @@
 
 mod actors;
 mod add;
+mod agreement;
+mod annotations;
 mod archive;
 mod arguments;
 mod ask;
@@ -10,6 +12,8 @@ mod diff;
 mod edit;
 mod explain;
 mod export;
+mod follow;
+mod gazetteer;
 mod html;
 mod intake;
 mod lookup;
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
         Command::Where(place) => lookup::locate(place),
         Command::When(when) => lookup::when(when),
         Command::Add(add) => add::run(add),
+        Command::Follow(follow) => follow::run(follow),
         Command::Reread(reread) => add::again(reread),
         Command::Holdings(place) => ask::holdings(place),
         Command::Show(show) => export::show(show),
@@ -59,8 +64,10 @@ fn main() -> ExitCode {
         Command::Edit(edit) => edit::run(edit),
         Command::Undo(undo) => edit::undo(undo),
         Command::Corrections(corrections) => edit::corrections(corrections),
+        Command::Agreement(agreement) => agreement::run(agreement),
         Command::Export(export) => export::run(export),
         Command::Serve(serving) => serve::run(serving),
+        Command::Gazetteer(gazetteer) => gazetteer::run(gazetteer),
         Command::Model(model) => explain::model(model),
         Command::Schema => output::print(&verbale::schema()).map(|()| true),
     };

@@ -1,10 +1,11 @@
 //! `verbale read`: each file a report, each report a record.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use verbale::{PrettyOptions, Reader, Record, plover, pretty, to_json, to_json_line};
+use clap::Args;
+use verbale::{PrettyOptions, Reader, Record, gazetteer, plover, pretty, to_json, to_json_line};
 
 use crate::arguments::{Format, ReadArguments, Source};
 use crate::intake::{self, Taken};
@@ -12,7 +13,7 @@ use crate::output;
 
 /// Whether all reports were read. A report that cannot be is named on standard error, and the others are read.
 pub(crate) fn run(arguments: &ReadArguments) -> Result<bool> {
-    let reader = reader(arguments.source.model.as_deref())?;
+    let reader = arguments.source.reader.open()?;
     let options = PrettyOptions { colour: output::in_colour(arguments.color) };
     let mut all = true;
     for (number, file) in arguments.files.iter().enumerate() {
@@ -53,9 +54,43 @@ fn form(reader: &Reader, record: &Record, format: Format, options: &PrettyOption
     }
 }
 
-/// The reader inside the program, or one with the weights of a file.
-pub(crate) fn reader(model: Option<&Path>) -> Result<Reader> {
-    let Some(path) = model else { return Ok(Reader::bundled()?) };
+/// What reads.
+#[derive(Debug, Default, Args)]
+pub(crate) struct ReaderArguments {
+    /// Weights file to read with instead of the one inside the program
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+    #[command(flatten)]
+    places: GazetteerArgument,
+}
+
+/// Where places are looked up.
+#[derive(Debug, Default, Args)]
+pub(crate) struct GazetteerArgument {
+    /// Gazetteer to look places up in instead of the one inside the program; `verbale gazetteer import` makes one
+    #[arg(long, value_name = "FILE", env = "VERBALE_GAZETTEER")]
+    gazetteer: Option<PathBuf>,
+}
+
+impl GazetteerArgument {
+    pub(crate) fn open(&self) -> Result<Option<&'static [u8]>> {
+        Ok(self.gazetteer.as_deref().map(gazetteer::open).transpose()?)
+    }
+}
+
+impl ReaderArguments {
+    pub(crate) fn open(&self) -> Result<Reader> {
+        reader(self.model.as_deref(), self.places.open()?)
+    }
+
+    pub(crate) fn gazetteer(&self) -> Result<Option<&'static [u8]>> {
+        self.places.open()
+    }
+}
+
+/// The reader inside the program, or one with other weights or another gazetteer.
+pub(crate) fn reader(model: Option<&Path>, gazetteer: Option<&'static [u8]>) -> Result<Reader> {
+    let Some(path) = model else { return Ok(Reader::with(None, gazetteer)?) };
     let bytes = fs::read(path).with_context(|| path.display().to_string())?;
-    Reader::with(Some(&bytes), None).with_context(|| path.display().to_string())
+    Reader::with(Some(&bytes), gazetteer).with_context(|| path.display().to_string())
 }

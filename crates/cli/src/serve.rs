@@ -1,14 +1,13 @@
 //! `verbale serve`: the reading room, in a browser.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
 use verbale_server::{Serving, serve};
 
 use crate::archive::Place;
-use crate::read;
+use crate::read::ReaderArguments;
 
 /// Exit code 0: it was told to stop; 2: it could not start.
 #[derive(Debug, Args)]
@@ -21,9 +20,8 @@ pub(crate) struct ServeArguments {
     /// Read pages by their address when somebody asks for it; private addresses stay closed
     #[arg(long)]
     read_addresses: bool,
-    /// Weights file to read with instead of the one inside the program
-    #[arg(long, value_name = "FILE")]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    reader: ReaderArguments,
 }
 
 pub(crate) fn run(arguments: &ServeArguments) -> Result<bool> {
@@ -31,8 +29,9 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<bool> {
         archive: arguments.place.archive.clone(),
         address: arguments.address,
         url_reading: arguments.read_addresses,
+        gazetteer: arguments.reader.gazetteer()?,
     };
-    let reader = read::reader(arguments.model.as_deref())?;
+    let reader = arguments.reader.open()?;
     serve(&serving, reader, |url| println!("the reading room is open at {url} (Ctrl-C closes it)"))?;
     Ok(true)
 }

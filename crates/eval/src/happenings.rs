@@ -17,7 +17,7 @@ use verbale::record::{Span, Told, source, told};
 
 pub use gold::{Gold, Texts, load};
 
-use crate::tally::harmonic;
+use verbale::score::harmonic;
 
 /// A happening that fewer reports tell is not counted among those told often.
 const OFTEN: usize = 3;

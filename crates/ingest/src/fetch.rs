@@ -1,7 +1,8 @@
 //! Follows feeds politely: it asks only for what is new, no more often than a site likes, and only public addresses.
 //!
 //! Everything that touches the network goes through [`Web`]. [`Internet`] is the one that does; [`poll`] itself has no
-//! clock and no socket, and what it must remember between two polls is a [`Following`] that the caller keeps.
+//! clock and no socket, and what it must remember between two polls is a [`Following`] that the caller keeps. A feed that
+//! lies in a file is read from there; the pages that it leads to are asked for like those of any other.
 
 mod address;
 mod following;
@@ -9,7 +10,10 @@ mod internet;
 mod page;
 mod poll;
 mod robots;
+mod visit;
 
+use std::net::IpAddr;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use url::Url;
@@ -21,7 +25,7 @@ pub use address::is_public;
 pub use following::Following;
 pub use internet::Internet;
 pub use page::page;
-pub use poll::{Pages, Polled, poll};
+pub use poll::{Look, Looking, Pages, Polled, poll};
 
 /// The name by which sites know who asks.
 pub const AGENT: &str = concat!("verbale/", env!("CARGO_PKG_VERSION"), " (reader of news feeds)");
@@ -61,15 +65,30 @@ pub trait Web {
     /// Where the server cannot be reached, is not public, takes too long or gives too much.
     fn get(&self, request: &Request) -> Result<Response, Error>;
 
-    /// Waits between two questions to one site.
-    fn pause(&self, time: Duration);
+    /// Waits between two questions to one site; whether to go on afterwards.
+    fn pause(&self, time: Duration) -> ControlFlow<()>;
+
+    /// Whether an address may be asked: one of the public internet, unless this way to ask is made for others.
+    fn may_ask(&self, address: IpAddr) -> bool {
+        is_public(address)
+    }
 }
 
 /// Asks and follows redirects; every hop must be an address that may be asked. The second value is the last address.
 pub(crate) fn get(web: &dyn Web, request: &Request) -> Result<(Response, String), Error> {
+    get_where(web, request, &mut |_| Ok(()))
+}
+
+/// The same, for addresses that `allowed` lets through as well.
+fn get_where(
+    web: &dyn Web,
+    request: &Request,
+    allowed: &mut dyn FnMut(&Url) -> Result<(), Error>,
+) -> Result<(Response, String), Error> {
     let mut request = request.clone();
     for _ in 0..=REDIRECTS_MAX {
-        let url = address::checked(&request.url)?;
+        let url = address::checked(&request.url, web)?;
+        allowed(&url)?;
         let response = web.get(&request)?;
         let moved = matches!(response.status, 301 | 302 | 303 | 307 | 308);
         let Some(location) = response.location.as_deref().filter(|_| moved) else {
@@ -77,7 +96,7 @@ pub(crate) fn get(web: &dyn Web, request: &Request) -> Result<(Response, String)
         };
         request.url = next(&url, location)?;
     }
-    Err(Error::new(ErrorKind::Network, request.url, format!("more than {REDIRECTS_MAX} redirects")))
+    Err(Error::new(ErrorKind::Limit, request.url, format!("more than {REDIRECTS_MAX} redirects")))
 }
 
 /// Where a redirect leads. What came encrypted is not asked for in the clear.

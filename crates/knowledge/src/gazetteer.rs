@@ -12,6 +12,7 @@
 mod build;
 pub mod geonames;
 mod sound;
+mod unpack;
 
 use fst::{IntoStreamer, Map, Streamer};
 

@@ -60,16 +60,20 @@ fn tolls_are_ranges_and_copies_count_once() {
 }
 
 #[test]
-fn other_happenings_and_events_of_one_report_stay_apart() {
+fn other_happenings_stay_apart_and_what_a_report_repeats_does_not() {
     let rules = Rules::bundled().unwrap();
     let first = talks(1, "2023-05-30", &[], "Lavrov held talks with Mutua in Nairobi.");
-    let mut same_report = first.clone();
-    same_report.id += 1;
+    let mut again = first.clone();
+    again.id += 1;
+    let mut call = talks(1, "2023-05-30", &[], "Wang telephoned Tokayev from Beijing.");
+    call.id += 2;
+    call.actors = vec![party("Wang Yi", "CHN"), party("Kassym-Jomart Tokayev", "KAZ")];
+    call.place = town("Beijing", "CHN");
     let mut other = talks(2, "2023-05-30", &[], "Blinken held talks with Fidan in Ankara.");
     other.actors = vec![party("Antony Blinken", "USA"), party("Hakan Fidan", "TUR")];
     other.place = town("Ankara", "TUR");
     let later = attack(3, "2023-05-30", 2.0, "Gunmen killed two near Goma.");
-    assert_eq!(occurrences(&rules, &[first, same_report, other, later]).len(), 4);
+    assert_eq!(occurrences(&rules, &[first, again, call, other, later]).len(), 4);
 }
 
 #[test]

@@ -137,7 +137,7 @@ fn is_when(text: &Text, time: Words, trigger: Words) -> bool {
 fn goes_on_since(text: &Text, time: Words, trigger: usize, spotted: &Spotted) -> bool {
     let trigger = spotted.triggers[trigger].words;
     let since = (trigger.last + 1..time.first).find(|word| text.word(*word) == SINCE);
-    let other = |since: usize| spotted.triggers.iter().any(|t| since < t.words.first && t.words.last < time.first);
+    let other = |since: u32| spotted.triggers.iter().any(|t| since < t.words.first && t.words.last < time.first);
     text.sentence(time.first) == text.sentence(trigger.first) && since.is_some_and(other)
 }
 

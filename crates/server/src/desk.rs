@@ -14,7 +14,7 @@ use crate::answer::Answer;
 use crate::jobs::Jobs;
 use crate::limits::{ANSWER_BYTES_MAX, ANSWERS_BYTES_MAX, ANSWERS_MAX, CONNECTIONS_MAX};
 use crate::problem::Problem;
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, Serving};
 
 #[derive(Debug)]
 pub(crate) struct Desk {
@@ -37,10 +37,11 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    pub fn open(path: &Path, reader: Arc<Reader>, url_reading: bool) -> Result<Desk, Error> {
+    pub fn open(serving: &Serving, reader: Arc<Reader>) -> Result<Desk, Error> {
+        let path = &serving.archive;
         let start = |error: &dyn std::fmt::Display| Error::new(ErrorKind::Start, error);
         let archive = |error: verbale::archive::Error| Error::new(ErrorKind::Archive, error);
-        let lookup = Lookup::bundled().map_err(|error| start(&error))?;
+        let lookup = serving.gazetteer.map_or_else(Lookup::bundled, Lookup::with).map_err(|error| start(&error))?;
         let phrases = Phrases::bundled(lookup.knowledge()).map_err(|error| start(&error))?;
         drop(Archive::open(path).or_else(|_| Archive::open_to_read(path)).map_err(archive)?);
         let watch = Archive::open_to_read(path).map_err(archive)?;
@@ -51,7 +52,7 @@ impl Desk {
             rules: Rules::bundled().map_err(|error| start(&error))?,
             phrases,
             jobs: Jobs::default(),
-            url_reading,
+            url_reading: serving.url_reading,
             reading: Semaphore::new(cores),
             path: path.to_owned(),
             run: getrandom::u64().map_err(|error| start(&error))?,

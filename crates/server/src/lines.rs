@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use serde_json::json;
-use verbale::archive::{Archive, Tenure};
 use verbale::archive::views::{View, events};
+use verbale::archive::{Archive, Tenure};
 use verbale::record::{Occurrence, Party, Told};
 
 use crate::answer::Answer;
@@ -141,7 +141,8 @@ pub(crate) fn actors(_: &Desk, archive: &Archive, parameters: &Parameters) -> Re
         .iter()
         .map(|row| {
             let sectors: Vec<&str> = row.sectors.split_whitespace().collect();
-            let names: Vec<_> = row.variants.iter().map(|(name, reports)| json!({ "name": name, "reports": reports })).collect();
+            let names: Vec<_> =
+                row.variants.iter().map(|(name, reports)| json!({ "name": name, "reports": reports })).collect();
             let offices: Vec<_> = row.offices.iter().map(office).collect();
             json!({
                 "id": row.id, "name": row.name, "kind": row.kind, "country": row.country, "sectors": sectors,

@@ -30,6 +30,9 @@ pub struct Serving {
     pub address: SocketAddr,
     /// Whether addresses of pages may be read.
     pub url_reading: bool,
+    /// The gazetteer in which places of a question are looked up, where it is not the one inside the program (see
+    /// [`verbale::gazetteer::open`]).
+    pub gazetteer: Option<&'static [u8]>,
 }
 
 /// Serves until the program is told to stop (Ctrl-C, SIGTERM). `ready` hears the page's address, with the token where one is
@@ -38,7 +41,7 @@ pub struct Serving {
 /// # Errors
 /// Where the archive cannot be opened or the address cannot be listened at.
 pub fn serve(serving: &Serving, reader: Reader, ready: impl FnOnce(&str)) -> Result<(), Error> {
-    let desk = Arc::new(Desk::open(&serving.archive, Arc::new(reader), serving.url_reading)?);
+    let desk = Arc::new(Desk::open(serving, Arc::new(reader))?);
     let start = |error: &dyn std::fmt::Display| Error::new(ErrorKind::Start, error);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| start(&error))?;
     runtime.block_on(async {

@@ -21,6 +21,7 @@ fn child() {
         archive: archive.into(),
         address: "127.0.0.1:0".parse().expect("an address"),
         url_reading: false,
+        gazetteer: None,
     };
     let reader = verbale::Reader::bundled().expect("a reader");
     verbale_server::serve(&serving, reader, |url| println!("\nat {url}")).expect("an end in good order");

@@ -75,7 +75,7 @@ impl Archive {
     }
 
     fn set_up(&self, fresh: bool) -> Result<(), Error> {
-        let version = if fresh { 0 } else { self.version()? };
+        let version = if fresh || self.is_blank()? { 0 } else { self.version()? };
         self.understood(version)?;
         self.db.busy_timeout(PATIENCE)?;
         if (version as usize) < MIGRATIONS.len() {
@@ -93,6 +93,13 @@ impl Archive {
         self.db.pragma_update(None, "temp_store", "memory")?;
         self.db.pragma_update(None, "synchronous", "normal")?;
         Ok(())
+    }
+
+    /// Whether there is nothing in the file yet: whoever began to make the archive was killed at the very start.
+    fn is_blank(&self) -> Result<bool, Error> {
+        let application: i32 = self.db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+        let things: i64 = self.db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        Ok(application == 0 && things == 0)
     }
 
     /// The version of the schema; an error for files of others.

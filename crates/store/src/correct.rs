@@ -76,6 +76,13 @@ impl Archive {
     pub fn corrections(&self, report: Option<i64>) -> Result<Vec<Correction>, Error> {
         corrections(&self.db, report)
     }
+
+    /// The record of a report with the corrections of one person alone on top; none where it was not read.
+    pub fn record_by(&self, report: i64, author: &str) -> Result<Option<Record>, Error> {
+        let Some(mut record) = self.reading(report)? else { return Ok(None) };
+        apply_those(&self.db, report, &mut record, |correction| correction.author == author)?;
+        Ok(Some(record))
+    }
 }
 
 fn corrections(db: &Connection, report: Option<i64>) -> Result<Vec<Correction>, Error> {
@@ -97,9 +104,19 @@ fn corrections(db: &Connection, report: Option<i64>) -> Result<Vec<Correction>, 
 /// Puts the corrections of a report on top of a reading. One that fits nothing in it (a new model read the words as
 /// something else) is passed over; how many were comes back.
 pub(crate) fn apply_all(db: &Connection, report: i64, record: &mut Record) -> Result<usize, Error> {
+    apply_those(db, report, record, |_| true)
+}
+
+fn apply_those(
+    db: &Connection,
+    report: i64,
+    record: &mut Record,
+    is_wanted: impl Fn(&Correction) -> bool,
+) -> Result<usize, Error> {
     let mut lost = 0;
     for correction in corrections(db, Some(report))? {
-        if correction.undone.is_none() && apply(record, &correction.change).is_err() {
+        let stands = correction.undone.is_none() && is_wanted(&correction);
+        if stands && apply(record, &correction.change).is_err() {
             lost += 1;
         }
     }

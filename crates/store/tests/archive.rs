@@ -71,6 +71,18 @@ fn files_of_others_are_refused_and_left_alone() {
     assert_eq!(fs::read(&other).expect("bytes"), before);
 }
 
+/// What is left of an archive whose maker was killed before there was anything in it: the head of the file alone.
+#[test]
+fn an_archive_that_was_only_begun_is_made() {
+    let (_folder, path) = place();
+    let begun = Connection::open(&path).expect("a data base");
+    begun.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).expect("a journal");
+    drop(begun);
+    assert!(path.metadata().expect("a file").len() > 0);
+    drop(Archive::open(&path).expect("an archive"));
+    assert_eq!(Archive::open_to_read(&path).expect("an archive").holdings().expect("holdings").reports, 0);
+}
+
 #[test]
 fn a_later_version_is_refused() {
     let (_folder, path) = place();

@@ -114,7 +114,7 @@ fn walk(paths: &[PathBuf], adding: &Adding, known: &Archive, stop: &AtomicBool, 
     let mut number = 0;
     let mut each = |item: Item| {
         let work = match item {
-            Item::Found(found) => incoming(*found, adding, known),
+            Item::Found(found) => work(*found, adding, known),
             other => Work::Other(other),
         };
         let closed = to_read.send((number, work)).is_err();
@@ -129,22 +129,24 @@ fn walk(paths: &[PathBuf], adding: &Adding, known: &Archive, stop: &AtomicBool, 
     }
 }
 
-/// A report that was found, as the archive takes it.
-fn incoming(mut found: Found, adding: &Adding, known: &Archive) -> Work {
-    found.report.published = found.report.published.or_else(|| published_in_head(&found.report.text));
-    let content_key = content_key(&found.report.text);
-    let url_key = found.report.url.as_deref().and_then(canonical_url);
-    let incoming = Box::new(Incoming {
-        content_key,
-        url_key,
-        origin: Some(found.origin.to_string()),
-        language: found.language.map(|language| language.code().to_owned()),
-        added: adding.now.clone(),
-        report: found.report,
-    });
+fn work(found: Found, adding: &Adding, known: &Archive) -> Work {
+    let incoming = Box::new(incoming(found, &adding.now));
     // One that is known need not be read again; whether it is, the writer says.
     let here = known.known(&incoming.content_key, incoming.url_key.as_deref()).is_ok_and(|number| number.is_some());
     Work::Report { to_read: !here && is_to_be_read(&incoming), incoming, record: None }
+}
+
+/// A report that was found, as the archive takes it.
+pub(crate) fn incoming(mut found: Found, now: &str) -> Incoming {
+    found.report.published = found.report.published.or_else(|| published_in_head(&found.report.text));
+    Incoming {
+        content_key: content_key(&found.report.text),
+        url_key: found.report.url.as_deref().and_then(canonical_url),
+        origin: Some(found.origin.to_string()),
+        language: found.language.map(|language| language.code().to_owned()),
+        added: now.to_owned(),
+        report: found.report,
+    }
 }
 
 fn read_all(reader: &Reader, reports: &Mutex<Receiver<Numbered>>, to_write: &SyncSender<Numbered>) {
@@ -163,7 +165,7 @@ fn read_all(reader: &Reader, reports: &Mutex<Receiver<Numbered>>, to_write: &Syn
     }
 }
 
-fn is_to_be_read(incoming: &Incoming) -> bool {
+pub(crate) fn is_to_be_read(incoming: &Incoming) -> bool {
     let language = incoming.language.as_deref();
     language.is_none_or(|language| language == LANGUAGE) && incoming.report.text.len() <= REPORT_BYTES_MAX
 }
@@ -238,7 +240,12 @@ fn collect(queue: &mut InOrder<'_>, added: &mut Added, tell: &mut dyn FnMut(Told
     works
 }
 
-fn write(batch: &Batch<'_>, incoming: &Incoming, record: Option<&Record>, added: &mut Added) -> Result<(), Error> {
+pub(crate) fn write(
+    batch: &Batch<'_>,
+    incoming: &Incoming,
+    record: Option<&Record>,
+    added: &mut Added,
+) -> Result<(), Error> {
     let Put::New(number) = batch.put(incoming)? else {
         added.known += 1;
         return Ok(());

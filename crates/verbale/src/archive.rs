@@ -2,12 +2,13 @@
 
 pub use crate::add::{Added, Adding, Told as Progress, add, reread};
 pub use crate::asking::{EVENTS_MAX, links, stream};
+pub use crate::follow::{Follower, Round};
 pub use verbale_export::{Context as ExportContext, Format, Summary, export, export_parquet};
 pub use verbale_ingest as ingest;
 pub use verbale_merge as merging;
 pub use verbale_merge::Rules;
 pub use verbale_store::{
-    Archive, Author, Batch, Correction, Error, ErrorKind, Hit, Holdings, Incoming, KnownActor, Order, Put,
-    Question, ReportRow, Table, Tenure, change,
+    Archive, Author, Batch, Correction, Error, ErrorKind, Hit, Holdings, Incoming, KnownActor, Order, Put, Question,
+    ReportRow, Table, Tenure, change,
 };
 pub use verbale_views as views;

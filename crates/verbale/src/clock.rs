@@ -12,3 +12,14 @@ pub fn now() -> String {
 pub fn today() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
+
+/// The second now, counted from 1970, from which servers' wishes to be left alone are counted.
+pub fn seconds() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+/// A second counted from 1970 as people write it ("2025-02-18 09:30 UTC").
+pub fn shown(second: i64) -> String {
+    let written = |moment: jiff::Timestamp| moment.strftime("%Y-%m-%d %H:%M UTC").to_string();
+    jiff::Timestamp::from_second(second).map_or_else(|_| second.to_string(), written)
+}

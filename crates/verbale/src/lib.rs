@@ -24,6 +24,7 @@ pub mod archive;
 mod asking;
 pub mod clock;
 mod error;
+mod follow;
 pub mod gazetteer;
 mod lookup;
 mod open;
@@ -36,8 +37,13 @@ pub use verbale_record as record;
 pub use verbale_record::{Date, Event, Location, Note, Record, Report, Span};
 pub use verbale_resolve::actor::Decision;
 pub use verbale_resolve::time::{self, published_in_head};
+/// How far records of one report agree.
+pub use verbale_score as score;
 pub use verbale_wire::plover::{Rules, plover};
-pub use verbale_wire::{Line, PrettyOptions, SCHEMA, claims, from_json, lines, pretty, schema, to_json, to_json_line};
+pub use verbale_wire::{
+    Annotation, Line, PrettyOptions, SCHEMA, annotation, claims, from_annotation, from_json, lines, pretty, schema,
+    to_json, to_json_line,
+};
 
 /// The longest report that is read. It keeps reading under 250 MB of memory; a longer one is a file of
 /// something else, or of many reports.

@@ -14,6 +14,8 @@ pub enum ErrorKind {
     Offset,
     /// A reference to an entity or event that is not there, or an id used twice.
     Reference,
+    /// A pointer of an annotation that leads nowhere.
+    Pointer,
     /// A name that is none of those allowed (a kind, a stage, a form).
     Name,
     /// Not a day of the calendar.
@@ -51,6 +53,7 @@ impl fmt::Display for Error {
             ErrorKind::Schema => "a schema of another version",
             ErrorKind::Offset => "an offset outside the text",
             ErrorKind::Reference => "a reference to nothing, or an id used twice",
+            ErrorKind::Pointer => "its words do not stand there",
             ErrorKind::Name => "an unknown name",
             ErrorKind::Date => "not a date",
             ErrorKind::Table => "not a row of the table",

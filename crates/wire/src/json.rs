@@ -8,7 +8,8 @@ use verbale_record::Record;
 
 use crate::{Error, ErrorKind};
 
-pub(crate) use shapes::RecordShape;
+pub(crate) use shapes::{RangeShape, RecordShape, ReportShape};
+pub(crate) use write::{entity_id, event_id, number, report_shape, values};
 
 /// The schema that [`to_json`] writes and [`from_json`] reads.
 pub const SCHEMA: &str = "verbale.record/1";

@@ -4,6 +4,7 @@
 //! cut the same words out of the text.
 #![forbid(unsafe_code)]
 
+mod annotation;
 mod claims;
 mod error;
 mod json;
@@ -12,6 +13,7 @@ pub mod plover;
 mod pretty;
 mod schema;
 
+pub use annotation::{Annotation, annotation, from_annotation};
 pub use claims::claims;
 pub use error::{Error, ErrorKind};
 pub use json::{SCHEMA, from_json, to_json, to_json_line};

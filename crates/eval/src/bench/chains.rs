@@ -5,7 +5,7 @@ use std::fmt;
 
 use verbale::Span;
 
-use crate::tally::harmonic;
+use verbale::score::harmonic;
 
 /// Sets of mentions that are the same.
 pub type Chains = Vec<HashSet<Span>>;

@@ -12,7 +12,7 @@ use verbale::{Event, Record, Span};
 use super::conll::{self, Document, Sentence};
 use super::figures::{Labels, share};
 use super::{Page, Tools};
-use crate::countries::is_open;
+use verbale::score::is_open;
 
 const JUDGEMENTS: &str = "uds/factuality.test.tsv";
 const TREEBANK: &str = "ud-ewt/en_ewt-ud-test.conllu";

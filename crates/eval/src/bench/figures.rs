@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::tally::harmonic;
+use verbale::score::harmonic;
 
 /// How many items are right, wanted and predicted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

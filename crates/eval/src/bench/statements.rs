@@ -8,7 +8,7 @@ use verbale::{Event, Record, Span};
 
 use super::figures::Counts;
 use super::{Page, SENTENCE_BYTES, Tools};
-use crate::load::files_under;
+use verbale::score::files_under;
 
 /// Contents that share so much, of all that is in either, are the same.
 const SAME_CONTENT: f64 = 0.5;

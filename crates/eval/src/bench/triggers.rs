@@ -14,7 +14,7 @@ use super::factuality::{HAPPENED, NOT, said};
 use super::figures::{Counts, Labels};
 use super::xml::{Element, elements};
 use super::{Page, Tools};
-use crate::load::files_under;
+use verbale::score::files_under;
 
 /// A report: its words with spaces between them, a line for each sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -231,10 +231,29 @@ mod tests {
         let file = r#"{"reports": [], "happenings": [
             {"id": "h1", "type": "MEET", "day": "2024-06-10", "status": "planned", "tellings": [{"report": "a", "words": "visit"}]},
             {"id": "h2", "type": "MEET", "day": "2024-06-10", "status": "happened", "tellings": [{"report": "b", "words": "visit"}]},
-            {"id": "h3", "type": "MEET", "day": "2024-06-11", "status": "planned", "tellings": []}]}"#;
+            {"id": "h3", "type": "MEET", "day": "2024-06-11", "status": "planned", "tellings": []},
+            {"id": "h4", "type": "MEET", "day": "2024-06-11", "status": "denied", "tellings": []}]}"#;
         let thread: ThreadFile = serde_json::from_str(file).expect("a thread");
+        assert_eq!(numbers(&thread, 5), [6, 6, 8, 8]);
+    }
+
+    #[test]
+    fn happenings_that_some_words_tell_in_two_threads_are_one() {
+        let report = r#""reports": [{"key": "a", "sha256": "x", "published": "2024-06-10"}]"#;
+        let thread = |start: usize, end: usize| -> ThreadFile {
+            let row = format!(
+                r#"{{{report}, "happenings": [{{"id": "h1", "type": "MEET", "tellings":
+                [{{"report": "a", "words": "Talks", "start": 0, "end": 5}},
+                {{"report": "a", "words": "ended", "start": {start}, "end": {end}}}]}}]}}"#
+            );
+            serde_json::from_str(&row).expect("a thread")
+        };
         let mut gold = Gold::default();
-        assert_eq!(gold.number(&thread), [1, 1, 2]);
-        assert_eq!(gold.reports_of, [0, 2, 0]);
+        for number in 0..2 {
+            gold.add(number, &thread(6, 11), vec!["Talks ended".to_owned()], number).expect("a telling stands there");
+        }
+        gold.join(2);
+        assert_eq!((gold.reports.len(), gold.reports[0].tellings.len()), (1, 2));
+        assert_eq!(gold.reports_of, [1, 0]);
     }
 }

@@ -73,6 +73,7 @@ fn source() -> Arc<Source> {
         published: "2025-02-18".parse().ok(),
         family: 7,
         contexts: texts(&["diplomatic", "military"]),
+        names: texts(&["Sergey Lavrov", "Riyadh"]),
         version: "verbale 0.1.0 / base / 0.1.0+0".to_owned(),
     })
 }

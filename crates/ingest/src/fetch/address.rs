@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+use super::Web;
 use crate::{Error, ErrorKind};
 
 /// Networks of IPv4 that are not public: the first address and the length of the prefix (IANA's registry of special
@@ -66,7 +67,7 @@ fn is_public_6(address: Ipv6Addr) -> bool {
 }
 
 /// An address of the web that may be asked, as far as it tells itself; names are checked again when they are resolved.
-pub(super) fn checked(address: &str) -> Result<Url, Error> {
+pub(super) fn checked(address: &str, web: &dyn Web) -> Result<Url, Error> {
     let refused = |why: &str| Error::new(ErrorKind::Address, address, why);
     let url = Url::parse(address).map_err(|error| refused(&error.to_string()))?;
     if !matches!(url.scheme(), "http" | "https") {
@@ -76,8 +77,8 @@ pub(super) fn checked(address: &str) -> Result<Url, Error> {
         return Err(refused("an address with a password"));
     }
     let public = match url.host() {
-        Some(Host::Ipv4(address)) => is_public_4(address),
-        Some(Host::Ipv6(address)) => is_public_6(address),
+        Some(Host::Ipv4(address)) => web.may_ask(address.into()),
+        Some(Host::Ipv6(address)) => web.may_ask(address.into()),
         Some(Host::Domain(name)) => !is_local(name),
         None => false,
     };
@@ -94,6 +95,7 @@ fn is_local(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Internet;
     use super::*;
 
     #[test]
@@ -154,8 +156,9 @@ mod tests {
 
     #[test]
     fn addresses_of_the_web() {
+        let web = Internet::new();
         for fine in ["https://example.org/feed", "http://93.184.215.14:8080/", "https://[2606:4700::1111]/"] {
-            assert!(checked(fine).is_ok(), "{fine}");
+            assert!(checked(fine, &web).is_ok(), "{fine}");
         }
         for refused in [
             "file:///etc/passwd",
@@ -176,7 +179,7 @@ mod tests {
             "http://",
             "example.org",
         ] {
-            let error = checked(refused).expect_err(refused);
+            let error = checked(refused, &web).expect_err(refused);
             assert_eq!(error.kind(), ErrorKind::Address, "{refused}");
         }
     }

@@ -2,6 +2,8 @@
 //! servers say the next time: the addresses that were checked are those that are connected to.
 
 use std::io::Read;
+use std::net::IpAddr;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use ureq::config::Config;
@@ -23,6 +25,7 @@ const CLOSED: &str = "not a public address";
 #[derive(Debug)]
 pub struct Internet {
     agent: Agent,
+    asked: Asked,
 }
 
 impl Default for Internet {
@@ -33,6 +36,15 @@ impl Default for Internet {
 
 impl Internet {
     pub fn new() -> Self {
+        Internet::asking(Asked::default())
+    }
+
+    /// One that asks the machine it runs on as well: for a server of one's own, and for tests.
+    pub fn with_loopback() -> Self {
+        Internet::asking(Asked { loopback: true })
+    }
+
+    fn asking(asked: Asked) -> Self {
         let config = Agent::config_builder()
             // Redirects are followed one by one, each checked. A proxy would resolve names where they are not checked.
             .max_redirects(0)
@@ -43,18 +55,34 @@ impl Internet {
             .timeout_connect(Some(CONNECT_TIMEOUT))
             .user_agent(AGENT)
             .build();
-        Internet { agent: Agent::with_parts(config, DefaultConnector::default(), Public::default()) }
+        let resolver = Checked { resolver: DefaultResolver::default(), asked };
+        Internet { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), asked }
     }
 }
 
-/// Gives no address that is not public. One closed address among several is enough: it is a trick.
-#[derive(Debug, Default)]
-struct Public(DefaultResolver);
+/// Which addresses are asked.
+#[derive(Clone, Copy, Debug, Default)]
+struct Asked {
+    loopback: bool,
+}
 
-impl Resolver for Public {
+impl Asked {
+    fn may(self, address: IpAddr) -> bool {
+        is_public(address) || self.loopback && address.is_loopback()
+    }
+}
+
+/// Gives no address that is not to be asked. One closed address among several is enough: it is a trick.
+#[derive(Debug)]
+struct Checked {
+    resolver: DefaultResolver,
+    asked: Asked,
+}
+
+impl Resolver for Checked {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Failure> {
-        let addresses = self.0.resolve(uri, config, timeout)?;
-        if addresses.iter().all(|address| is_public(address.ip())) {
+        let addresses = self.resolver.resolve(uri, config, timeout)?;
+        if addresses.iter().all(|address| self.asked.may(address.ip())) {
             Ok(addresses)
         } else {
             Err(Failure::Other(CLOSED.into()))
@@ -64,7 +92,7 @@ impl Resolver for Public {
 
 impl Web for Internet {
     fn get(&self, request: &Request) -> Result<Response, Error> {
-        let url = super::address::checked(&request.url)?;
+        let url = super::address::checked(&request.url, self)?;
         let failed = |error: Failure| {
             let kind = if matches!(&error, Failure::Other(why) if why.to_string() == CLOSED) {
                 ErrorKind::Address
@@ -95,8 +123,13 @@ impl Web for Internet {
         Ok(response)
     }
 
-    fn pause(&self, time: Duration) {
+    fn pause(&self, time: Duration) -> ControlFlow<()> {
         std::thread::sleep(time);
+        ControlFlow::Continue(())
+    }
+
+    fn may_ask(&self, address: IpAddr) -> bool {
+        self.asked.may(address)
     }
 }
 
@@ -131,6 +164,17 @@ mod tests {
         for url in ["http://127.0.0.1:9/", "http://localhost:9/", "http://[::1]:9/"] {
             let error = Internet::new().agent.get(url).call().expect_err(url);
             assert!(error.to_string().contains(CLOSED), "{url}: {error}");
+        }
+    }
+
+    /// Loopback is one address more; the network around the machine stays closed.
+    #[test]
+    fn loopback_opens_nothing_else() {
+        let internet = Internet::with_loopback();
+        assert!(internet.may_ask([127, 0, 0, 1].into()) && !internet.may_ask([10, 0, 0, 1].into()));
+        for url in ["http://192.168.0.1/", "http://localhost/", "http://[::ffff:127.0.0.1]/"] {
+            let error = internet.get(&Request { url: url.to_owned(), ..Request::default() }).expect_err(url);
+            assert_eq!(error.kind(), ErrorKind::Address, "{url}");
         }
     }
 }

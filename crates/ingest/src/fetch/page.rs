@@ -1,9 +1,9 @@
 //! One page that somebody asked for by its address.
 
-use url::Position;
+use url::Url;
 
 use super::robots::Robots;
-use super::{Request, Web, address, get};
+use super::{Request, Web, address, get_where};
 use crate::limits::PAGE_BYTES_MAX;
 use crate::{Error, ErrorKind, Found, Options, report};
 
@@ -12,13 +12,14 @@ use crate::{Error, ErrorKind, Found, Options, report};
 /// # Errors
 /// Where the address is not public, the site's robots.txt keeps it out, the other side fails, or the page holds no report.
 pub fn page(url: &str, options: &Options, web: &dyn Web) -> Result<Found, Error> {
-    let address = address::checked(url)?;
+    let address = address::checked(url, web)?;
     let robots = Robots::ask(web, &address);
-    if !robots.allows(&address[Position::BeforePath..Position::AfterQuery]) {
-        return Err(Error::new(ErrorKind::Robots, url, ""));
-    }
-    let (response, last) =
-        get(web, &Request { url: url.to_owned(), bytes_max: PAGE_BYTES_MAX as u64, ..Request::default() })?;
+    // A redirect may lead to another path, or to another site with rules of its own.
+    let mut allowed = |hop: &Url| {
+        if hop.origin() == address.origin() { robots.check(hop) } else { Robots::ask(web, hop).check(hop) }
+    };
+    let request = Request { url: url.to_owned(), bytes_max: PAGE_BYTES_MAX as u64, ..Request::default() };
+    let (response, last) = get_where(web, &request, &mut allowed)?;
     if response.status != 200 {
         return Err(Error::new(ErrorKind::Network, url, format!("status {}", response.status)));
     }
@@ -33,6 +34,7 @@ pub fn page(url: &str, options: &Options, web: &dyn Web) -> Result<Found, Error>
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
     use std::time::Duration;
 
     use super::*;
@@ -54,7 +56,9 @@ mod tests {
             Ok(Response { status, body: body.as_bytes().to_vec(), ..Response::default() })
         }
 
-        fn pause(&self, _: Duration) {}
+        fn pause(&self, _: Duration) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
     }
 
     #[test]

@@ -6,17 +6,20 @@ use url::{Position, Url};
 
 use super::{AGENT_TOKEN, Request, Web, get};
 use crate::limits::ROBOTS_BYTES_MAX;
+use crate::{Error, ErrorKind};
 
 /// The rules that hold for one reader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Robots {
     rules: Vec<(bool, String)>,
     pub(super) delay: Option<Duration>,
+    /// The file could not be had: nothing is allowed for now.
+    pub(super) unknown: bool,
 }
 
 impl Robots {
     pub(super) fn nothing() -> Self {
-        Robots { rules: vec![(false, "/".to_owned())], delay: None }
+        Robots { rules: vec![(false, "/".to_owned())], delay: None, unknown: true }
     }
 
     /// What a site allows. One without the file allows everything; one whose server fails, nothing.
@@ -68,6 +71,16 @@ impl Robots {
             }
             _ => {}
         }
+    }
+
+    /// Whether a page may be read now; else why not.
+    pub(super) fn check(&self, address: &Url) -> Result<(), Error> {
+        let refused = |kind, why: &str| Err(Error::new(kind, address.as_str(), why));
+        if self.unknown {
+            return refused(ErrorKind::Network, "its site cannot be reached");
+        }
+        let path = &address[Position::BeforePath..Position::AfterQuery];
+        if self.allows(path) { Ok(()) } else { refused(ErrorKind::Robots, "") }
     }
 
     /// Whether a path with its query may be read: by the longest rule that fits; of two as long, the one that allows.

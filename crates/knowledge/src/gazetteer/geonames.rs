@@ -3,13 +3,15 @@
 //! <https://download.geonames.org/export/dump/readme.txt> describes its nineteen columns.
 
 use std::collections::HashSet;
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 use super::{Entry, Feature};
-use crate::{Error, fold};
+use crate::fold;
 
-const TABLE: &str = "geonames";
 const COLUMNS: usize = 19;
+
+/// Bytes of a line; the longest rows, with the names of big cities in every script, have some fifteen thousand.
+const LINE_BYTES_MAX: u64 = 1 << 20;
 
 /// Names of one place that are kept, its own not counted. Big cities have hundreds, in every script.
 const NAMES_MAX: usize = 24;
@@ -38,18 +40,31 @@ impl Keep {
     }
 }
 
-/// The places of a dump that `keep` takes: populated places and regions of the first two orders.
+/// The places of a dump that `keep` takes: populated places and regions of the first two orders. A line that is no row of a
+/// dump is told to `bad` with its number, and the rest is read.
 ///
 /// # Errors
-/// Where a line cannot be read or is no row of a dump, with its number.
-pub fn entries(dump: impl BufRead, keep: &Keep) -> Result<Vec<Entry>, Error> {
-    let mut found = Vec::new();
-    for (number, line) in (1..).zip(dump.lines()) {
-        let line = line.map_err(|error| Error::new(TABLE, number, error.to_string()))?;
-        let entry = entry(&line).map_err(|message| Error::new(TABLE, number, message))?;
-        found.extend(entry.filter(|entry| keep.takes(entry)));
+/// Where the dump cannot be read to its end.
+pub fn entries(mut dump: impl BufRead, keep: &Keep, bad: &mut dyn FnMut(usize, String)) -> std::io::Result<Vec<Entry>> {
+    let (mut found, mut line) = (Vec::new(), Vec::new());
+    for number in 1.. {
+        line.clear();
+        let mut limited = (&mut dump).take(LINE_BYTES_MAX);
+        if limited.read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        match std::str::from_utf8(&line).map_err(|error| error.to_string()).and_then(row) {
+            Ok(row) => found.extend(row.filter(|entry| keep.takes(entry))),
+            Err(message) => bad(number, message),
+        }
     }
     Ok(found)
+}
+
+/// The place of a line; none for one that is empty.
+fn row(line: &str) -> Result<Option<Entry>, String> {
+    let line = line.trim_end_matches(['\n', '\r']);
+    if line.is_empty() { Ok(None) } else { entry(line) }
 }
 
 /// The place of a row; none for rivers, hills, roads and what is no more.
@@ -61,8 +76,11 @@ fn entry(line: &str) -> Result<Option<Entry>, String> {
     let Some(feature) = feature(cells[6], cells[7]) else { return Ok(None) };
     let number = |at: usize, what: &str| cells[at].parse::<f64>().map_err(|_| format!("not a {what}: {:?}", cells[at]));
     let (latitude, longitude) = (number(4, "latitude")?, number(5, "longitude")?);
-    if latitude.abs() > 90.0 || longitude.abs() > 180.0 {
+    if !((-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude)) {
         return Err(format!("not a position on the earth: {latitude} {longitude}"));
+    }
+    if cells[8].len() != 2 || !cells[8].bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return Err(format!("not the code of a country: {:?}", cells[8]));
     }
     Ok(Some(Entry {
         id: cells[0].parse().map_err(|_| format!("not a number of a place: {:?}", cells[0]))?,
@@ -113,6 +131,12 @@ mod tests {
     use super::*;
     use crate::gazetteer::{Gazetteer, build};
 
+    fn read(dump: &str, keep: &Keep) -> (Vec<Entry>, Vec<String>) {
+        let mut bad = Vec::new();
+        let found = entries(dump.as_bytes(), keep, &mut |line, message| bad.push(format!("{line}: {message}")));
+        (found.expect("a dump"), bad)
+    }
+
     fn row(id: u32, name: &str, alternates: &str, (class, code): (&str, &str), people: u64) -> String {
         format!(
             "{id}\t{name}\t{name}\t{alternates}\t50.00\t36.23\t{class}\t{code}\tUA\t\t07\t\t\t\t{people}\t\t113\tEurope/Kyiv\t2024-01-01\n"
@@ -126,7 +150,8 @@ mod tests {
             + &row(3, "Lopan", "", ("H", "STM"), 0)
             + &row(4, "Ruska Lozova", "", ("P", "PPL"), 5_000)
             + &row(5, "Old Saltiv", "", ("P", "PPLQ"), 0);
-        let entries = entries(dump.as_bytes(), &Keep::default()).expect("a sound dump");
+        let (entries, bad) = read(&dump, &Keep::default());
+        assert_eq!(bad, [] as [String; 0]);
         assert_eq!(entries.iter().map(|entry| entry.id).collect::<Vec<_>>(), [1, 2, 4]);
         assert_eq!(entries[0].alternates, ["Charkow", "Kharkov"]);
         assert_eq!(entries[1].alternates, ["Kharkiv"]);
@@ -139,27 +164,42 @@ mod tests {
     #[test]
     fn what_is_not_asked_for_is_left_out() {
         let dump = row(1, "Kharkiv", "", ("P", "PPLA"), 1_430_885) + &row(4, "Ruska Lozova", "", ("P", "PPL"), 5_000);
-        let count = |keep: &Keep| entries(dump.as_bytes(), keep).map(|found| found.len());
-        assert_eq!(count(&Keep { people_min: 10_000, ..Keep::default() }), Ok(1));
-        assert_eq!(count(&Keep { countries: vec!["ua".to_owned()], ..Keep::default() }), Ok(2));
-        assert_eq!(count(&Keep { countries: vec!["RU".to_owned()], ..Keep::default() }), Ok(0));
+        let count = |keep: &Keep| read(&dump, keep).0.len();
+        assert_eq!(count(&Keep { people_min: 10_000, ..Keep::default() }), 1);
+        assert_eq!(count(&Keep { countries: vec!["ua".to_owned()], ..Keep::default() }), 2);
+        assert_eq!(count(&Keep { countries: vec!["RU".to_owned()], ..Keep::default() }), 0);
     }
 
     #[test]
-    fn a_bad_row_is_named() {
-        for (dump, expected) in [
-            ("1\tKharkiv\n", "geonames table, line 1: 2 columns instead of 19"),
-            (
-                &*row(1, "Kharkiv", "", ("P", "PPL"), 1).replace("50.00", "north"),
-                "geonames table, line 1: not a latitude: \"north\"",
-            ),
-            (
-                &*row(1, "Kharkiv", "", ("P", "PPL"), 1).replace("50.00", "150.00"),
-                "geonames table, line 1: not a position on the earth: 150 36.23",
-            ),
-        ] {
-            let error = entries(dump.as_bytes(), &Keep::default()).expect_err("a bad row");
-            assert_eq!(error.to_string(), expected);
-        }
+    fn bad_lines_are_named_and_the_rest_is_kept() {
+        let sound = row(1, "Kharkiv", "", ("P", "PPL"), 1);
+        let dump = "1\tKharkiv\n".to_owned()
+            + &sound.replace("50.00", "north")
+            + &sound.replace("50.00", "NaN")
+            + "\n"
+            + &sound.replace("36.23", "190")
+            + &sound.replace("UA", "Ukraine")
+            + &sound.replace('\n', "\r\n")
+            + &sound.replacen('1', "one", 1);
+        let (found, bad) = read(&dump, &Keep::default());
+        assert_eq!(found.len(), 1);
+        let expected = [
+            "1: 2 columns instead of 19",
+            "2: not a latitude: \"north\"",
+            "3: not a position on the earth: NaN 36.23",
+            "5: not a position on the earth: 50 190",
+            "6: not the code of a country: \"Ukraine\"",
+            "8: not a number of a place: \"one\"",
+        ];
+        assert_eq!(bad, expected);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_a_bad_line() {
+        let mut bad = Vec::new();
+        let sound = row(1, "Kharkiv", "", ("P", "PPL"), 1);
+        let dump = [b"\xff\xfe\n", sound.as_bytes()].concat();
+        let found = entries(&dump[..], &Keep::default(), &mut |line, _| bad.push(line)).expect("a dump");
+        assert_eq!((found.len(), bad), (1, vec![1]));
     }
 }

@@ -201,8 +201,12 @@ impl Server {
 
     pub fn at(address: &str) -> Server {
         let (folder, archive) = archive();
-        let serving =
-            Serving { archive: archive.clone(), address: address.parse().expect("an address"), url_reading: false };
+        let serving = Serving {
+            archive: archive.clone(),
+            address: address.parse().expect("an address"),
+            url_reading: false,
+            gazetteer: None,
+        };
         let (say, hear) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             let reader = Reader::bundled().expect("a reader");

@@ -1,8 +1,8 @@
 //! From a record to the shape of its JSON.
 
 use verbale_record::{
-    Alternatives, Condition, Content, Entity, Event, Evidence, Field, Id, Location, Mention, Note, Record, Size, Span,
-    Trigger, When,
+    Alternatives, Condition, Content, Entity, Event, Evidence, Field, Id, Location, Mention, Note, Record, Report,
+    Size, Span, Trigger, When,
 };
 
 use super::shapes::{
@@ -17,14 +17,7 @@ pub(super) fn shape(record: &Record) -> RecordShape {
     let report = &record.report;
     RecordShape {
         schema: super::SCHEMA.to_owned(),
-        report: ReportShape {
-            id: report.id.clone(),
-            published: report.published.map(|date| date.to_string()),
-            title: report.title.clone(),
-            publisher: report.publisher.clone(),
-            url: report.url.clone(),
-            license: report.license.clone(),
-        },
+        report: report_shape(report),
         contexts: values(&record.contexts),
         text: report.text.clone(),
         sentences: record.sentences.iter().map(|sentence| writer.range(sentence.span)).collect(),
@@ -37,6 +30,17 @@ pub(super) fn shape(record: &Record) -> RecordShape {
             model: record.versions.model.clone(),
             knowledge: record.versions.knowledge.clone(),
         }),
+    }
+}
+
+pub(crate) fn report_shape(report: &Report) -> ReportShape {
+    ReportShape {
+        id: report.id.clone(),
+        published: report.published.map(|date| date.to_string()),
+        title: report.title.clone(),
+        publisher: report.publisher.clone(),
+        url: report.url.clone(),
+        license: report.license.clone(),
     }
 }
 
@@ -194,7 +198,7 @@ fn three_digits(confidence: f32) -> f64 {
 }
 
 /// Whole numbers print without a fraction, as the codebook's records have them.
-fn number(value: f64) -> serde_json::Number {
+pub(crate) fn number(value: f64) -> serde_json::Number {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() < EXACT {
         serde_json::Number::from(value as i64)
@@ -218,7 +222,7 @@ fn shortest(degrees: f32) -> f64 {
     degrees.to_string().parse().unwrap_or_default()
 }
 
-fn values(fields: &[Field<String>]) -> Vec<String> {
+pub(crate) fn values(fields: &[Field<String>]) -> Vec<String> {
     fields.iter().map(|field| field.value.clone()).collect()
 }
 
@@ -226,10 +230,10 @@ fn ids(fields: &[Field<Id<Entity>>]) -> Vec<String> {
     fields.iter().map(|field| entity_id(field.value)).collect()
 }
 
-fn entity_id(id: Id<Entity>) -> String {
+pub(crate) fn entity_id(id: Id<Entity>) -> String {
     format!("T{}", id.index() + 1)
 }
 
-fn event_id(id: Id<Event>) -> String {
+pub(crate) fn event_id(id: Id<Event>) -> String {
     format!("E{}", id.index() + 1)
 }

@@ -104,6 +104,7 @@ impl Results {
     }
 }
 
-pub(crate) fn harmonic(precision: f64, recall: f64) -> f64 {
+/// The harmonic mean.
+pub fn harmonic(precision: f64, recall: f64) -> f64 {
     if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 }
 }

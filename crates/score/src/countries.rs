@@ -32,7 +32,7 @@ fn asserted(event: &Event) -> bool {
 }
 
 /// Whether an event with this auxiliary mode did not happen, or not yet.
-pub(crate) fn is_open(aux: &str) -> bool {
+pub fn is_open(aux: &str) -> bool {
     matches!(aux, "negation" | "hypothetical" | "future")
 }
 
