@@ -25,7 +25,8 @@ pub struct Source {
     pub family: i64,
     /// PLOVER contexts of the report as a whole.
     pub contexts: Vec<String>,
-    /// The fullest form of everybody and everything that the report names, those first of whom it speaks most often.
+    /// The fullest form of everybody and everything that the report names, those first of whom it speaks most often. An
+    /// archive fills it for merging alone.
     pub names: Vec<String>,
     /// Reader, model and tables it was read with.
     pub version: String,

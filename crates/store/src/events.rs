@@ -13,7 +13,7 @@ use crate::flat::{ACTOR, HOST, RECIPIENT};
 use crate::{Archive, Error};
 
 /// How many reports' texts are kept at hand while events are loaded.
-const TEXTS_MAX: usize = 256;
+const TEXTS_MAX: usize = 2048;
 
 /// A report as it is needed while its events are loaded.
 #[derive(Debug)]
@@ -28,8 +28,8 @@ struct Held {
 pub struct Loader<'a> {
     db: &'a Connection,
     reports: HashMap<i64, Arc<Held>>,
-    /// Without the actors of people whom the report does not name.
-    sure_actors: bool,
+    /// For merging: without the actors of people whom the report does not name, and with the names of each report.
+    merging: bool,
 }
 
 impl Archive {
@@ -50,12 +50,13 @@ impl Archive {
 
 impl<'a> Loader<'a> {
     pub(crate) fn new(db: &'a Connection) -> Self {
-        Loader { db, reports: HashMap::new(), sure_actors: false }
+        Loader { db, reports: HashMap::new(), merging: false }
     }
 
-    /// Leaves out the actors of people without a name, which depend on the order in which reports came in.
-    pub(crate) fn sure_actors(self) -> Self {
-        Loader { sure_actors: true, ..self }
+    /// Leaves out the actors of people without a name, which depend on the order in which reports came in, and adds the
+    /// names of each report.
+    pub(crate) fn for_merging(self) -> Self {
+        Loader { merging: true, ..self }
     }
 
     /// The event of a number, if it is there.
@@ -75,7 +76,7 @@ impl<'a> Loader<'a> {
         if let Some(held) = self.reports.get(&report) {
             return Ok(Some(Arc::clone(held)));
         }
-        let Some(held) = hold(self.db, report)? else { return Ok(None) };
+        let Some(held) = hold(self.db, report, self.merging)? else { return Ok(None) };
         if self.reports.len() >= TEXTS_MAX {
             self.reports.clear();
         }
@@ -102,7 +103,7 @@ impl<'a> Loader<'a> {
             if row.get::<_, i64>(10)? == 0 && party.actor != 0 {
                 // The president without a name is shown as the report has it.
                 party.name.clone_from(&party.words);
-                party.actor = if self.sure_actors { 0 } else { party.actor };
+                party.actor = if self.merging { 0 } else { party.actor };
             }
             side.push(party);
         }
@@ -143,7 +144,7 @@ impl<'a> Loader<'a> {
     }
 }
 
-fn hold(db: &Connection, report: i64) -> Result<Option<Held>, Error> {
+fn hold(db: &Connection, report: i64, with_names: bool) -> Result<Option<Held>, Error> {
     let mut find = db.prepare_cached(
         "SELECT r.name, r.title, r.publisher, r.url, r.published, r.family, r.text, d.program, d.model, d.knowledge
          FROM report r LEFT JOIN reading d ON d.report = r.id WHERE r.id = ?1",
@@ -167,7 +168,9 @@ fn hold(db: &Connection, report: i64) -> Result<Option<Held>, Error> {
     let Some((mut source, text)) = found.optional()? else { return Ok(None) };
     let mut contexts = db.prepare_cached("SELECT name FROM context WHERE report = ?1")?;
     source.contexts = contexts.query_map([report], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    source.names = names(db, report)?;
+    if with_names {
+        source.names = names(db, report)?;
+    }
     let mut sentences = db.prepare_cached("SELECT start, stop FROM sentence WHERE report = ?1 ORDER BY number")?;
     let sentences = sentences.query_map([report], |row| Ok(Span::new(row.get(0)?, row.get(1)?)))?;
     let sentences = sentences.collect::<Result<_, _>>()?;

@@ -28,7 +28,7 @@ impl Batch<'_> {
         if new.is_empty() {
             return Ok(MergeCount::default());
         }
-        let mut loader = Loader::new(db).sure_actors();
+        let mut loader = Loader::new(db).for_merging();
         let mut tellings: Vec<Told> = Vec::with_capacity(new.len());
         let mut keys = Vec::new();
         let mut insert = db.prepare_cached("INSERT OR IGNORE INTO block VALUES (?1, ?2)")?;

@@ -13,6 +13,8 @@ use crate::weight::is_meeting;
 
 /// A meeting has no more follow-ups than this: two who meet every week plan many.
 const FOLLOW_UP_MAX: usize = 10;
+/// Of what was said in its reports a meeting has no more than this: a long press conference speaks of many meetings.
+const AGENDA_MAX: usize = 12;
 
 /// Meetings as rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -35,7 +37,7 @@ pub struct Meeting {
     pub place: Option<At>,
     /// Those of whom a report says that they were not there.
     pub absent: Vec<Side>,
-    /// What was said in the same reports, in words that name a meeting or talks.
+    /// What was said in the same reports, in words that name a meeting or talks: what stands nearest to the meeting.
     pub agenda: Vec<StatementRow>,
     /// The numbers of the next planned or possible meetings of at least two of the parties.
     pub follow_up: Vec<i64>,
@@ -89,15 +91,21 @@ impl<'a> Reports<'a> {
         reports
     }
 
-    /// Statements of the meeting's reports that speak of a meeting; each report is asked once.
+    /// Statements of the meeting's reports that speak of a meeting, those next to where it is told; each once.
     fn agenda(&self, meeting: &Occurrence) -> Vec<StatementRow> {
-        let mut seen = HashSet::new();
-        let tellings = meeting.tellings.iter().filter_map(|id| self.by_id.get(id));
-        let reports = tellings.map(|event| event.source.number).filter(|report| seen.insert(*report));
-        let of = |report: i64| {
-            self.statements.get(&report).into_iter().flatten().filter(move |event| self.names_talk(event))
-        };
-        reports.collect::<Vec<_>>().into_iter().flat_map(of).filter_map(|event| statement_row(event)).collect()
+        let mut away: BTreeMap<i64, (usize, &Told)> = BTreeMap::new();
+        for telling in meeting.tellings.iter().filter_map(|id| self.by_id.get(id)) {
+            for said in self.statements.get(&telling.source.number).into_iter().flatten() {
+                let sentences = said.sentence.abs_diff(telling.sentence);
+                let nearest = away.entry(said.id).or_insert((sentences, said));
+                nearest.0 = nearest.0.min(sentences);
+            }
+        }
+        let mut said: Vec<(usize, &Told)> = away.into_values().filter(|(_, said)| self.names_talk(said)).collect();
+        said.sort_by_key(|(sentences, said)| (*sentences, said.id));
+        said.truncate(AGENDA_MAX);
+        said.sort_by_key(|(_, said)| said.id);
+        said.into_iter().filter_map(|(_, said)| statement_row(said)).collect()
     }
 
     fn names_talk(&self, event: &Told) -> bool {
