@@ -54,8 +54,10 @@ pub(crate) fn run(arguments: &FollowArguments) -> Result<bool> {
     let options = Options { day_first: arguments.day_first.then_some(true), ..Options::default() };
     let rules = Rules::bundled()?;
     let follower = Follower { reader: &reader, rules: &rules, options: &options, web: &web, stop: &stop };
-    let mut feeds: Vec<(&str, Following)> =
-        arguments.feeds.iter().map(|feed| (feed.as_str(), Following::default())).collect();
+    let mut feeds: Vec<(&str, Following)> = Vec::new();
+    for feed in &arguments.feeds {
+        feeds.push((feed, Follower::remembered(&archive, feed)?));
+    }
     loop {
         let start = Instant::now();
         let all = round(&follower, &mut archive, &mut feeds)?;
@@ -79,7 +81,7 @@ fn round(follower: &Follower<'_>, archive: &mut Archive, feeds: &mut [(&str, Fol
         // Another program may be writing for long, or the disk be full for now: the next round tries again.
         let line = match follower.round(archive, feed, following, (clock::seconds(), &clock::now())) {
             Ok(round) => {
-                all &= round.troubles.is_empty() && round.not_before.is_none();
+                all &= round.troubles.is_empty() && !round.not_had;
                 line(feed, &round)
             }
             Err(error) => {
@@ -97,12 +99,12 @@ fn line(feed: &str, round: &Round) -> String {
     if round.unchanged {
         return "nothing new".to_owned();
     }
-    if let Some(second) = round.not_before {
+    if round.not_had {
         let why = round.troubles.first().map(ToString::to_string);
         // The line begins with the feed already.
-        let why = why.map(|why| format!("failed: {}; ", why.strip_prefix(&format!("{feed}: ")).unwrap_or(&why)));
-        let why = why.unwrap_or_default();
-        return format!("{why}not asked before {}", clock::shown(second));
+        let why = why.map(|why| format!("failed: {}", why.strip_prefix(&format!("{feed}: ")).unwrap_or(&why)));
+        let until = round.not_before.map(|second| format!("not asked before {}", clock::shown(second)));
+        return [why, until].into_iter().flatten().collect::<Vec<_>>().join("; ");
     }
     let mut parts = vec![format!("{} new, {} known", added.reports, added.known)];
     let counts = [

@@ -248,7 +248,7 @@ fn a_feed_may_lie_in_a_file() {
     assert_eq!((read.tally.found, web.asked().last().map(String::as_str)), (1, Some(url)));
     std::fs::remove_file(&file).expect("the file");
     let error = look(&file.to_string_lossy()).expect_err("no file");
-    assert_eq!((error.kind(), following.failures), (ErrorKind::Unreadable, 1));
+    assert_eq!((error.kind(), following.failures), (ErrorKind::Unreadable, 0), "a file may come any time");
 }
 
 #[test]

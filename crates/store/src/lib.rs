@@ -13,6 +13,7 @@ pub mod change;
 mod correct;
 mod error;
 mod events;
+mod feeds;
 mod flat;
 mod lists;
 mod merging;

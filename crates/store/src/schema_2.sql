@@ -1,4 +1,4 @@
--- Version 2: actors across reports are filled, happenings are found by other keys and merged anew, words are found by their stems, what lies ahead is told from what is past.
+-- Version 2: actors across reports are filled, feeds are remembered, happenings are found by other keys and merged anew, words are found by their stems, what lies ahead is told from what is past.
 
 -- Entities that can change each other's actor share a number; 0 for those without a name of their own.
 ALTER TABLE entity ADD COLUMN near INTEGER NOT NULL DEFAULT 0;
@@ -40,6 +40,9 @@ CREATE VIEW decisions AS SELECT id, kind, one, one_country, other, other_country
 ALTER TABLE event ADD COLUMN ahead INTEGER NOT NULL DEFAULT 0;
 UPDATE event SET ahead = 1 WHERE day > (SELECT r.published FROM report r WHERE r.id = event.id >> 16);
 CREATE INDEX event_by_latest ON event (ahead, day DESC, id DESC);
+
+-- What following a feed has to remember, as one line of JSON.
+CREATE TABLE feed (address TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- "call" finds "called".
 DROP TABLE report_words;

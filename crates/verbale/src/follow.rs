@@ -44,13 +44,24 @@ pub struct Round {
     pub troubles: Vec<Trouble>,
     /// The feed has said that nothing is new.
     pub unchanged: bool,
+    /// The feed itself was not to be had, or is not asked yet.
+    pub not_had: bool,
     /// The second since 1970 before which the feed is not asked again, after it could not be had.
     pub not_before: Option<i64>,
 }
 
 impl Follower<'_> {
+    /// What the archive remembers of a feed; of one that it never saw, nothing.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn remembered(archive: &Archive, feed: &str) -> Result<Following, Error> {
+        let line = archive.feed(feed)?;
+        Ok(line.and_then(|line| Following::from_line(&line).ok()).unwrap_or_default())
+    }
+
     /// Looks once at a feed and brings what is new in it into the archive, each report by itself, so that others may write
-    /// in between. `following` is what was remembered of the feed and is to be kept; `second` and `now` say when it is, for
+    /// in between. `following` is what was remembered of the feed; the archive keeps it too; `second` and `now` say when it is, for
     /// the servers and for the archive.
     ///
     /// # Errors
@@ -76,6 +87,7 @@ impl Follower<'_> {
             *following = before;
             return Err(error);
         }
+        archive.keep_feed(feed, &following.to_line())?;
         match polled {
             Ok(Polled::Read(look)) => {
                 round.added.known += look.known;
@@ -83,10 +95,11 @@ impl Follower<'_> {
                 round.added.stopped = look.tally.stopped;
             }
             Ok(Polled::Unchanged) => round.unchanged = true,
-            Ok(Polled::TooEarly { not_before }) => round.not_before = Some(not_before),
+            Ok(Polled::TooEarly { not_before }) => (round.not_had, round.not_before) = (true, Some(not_before)),
             Err(trouble) => {
+                round.not_had = true;
                 round.troubles.push(trouble);
-                round.not_before = Some(following.not_before);
+                round.not_before = (following.not_before > second).then_some(following.not_before);
             }
         }
         Ok(round)

@@ -69,7 +69,7 @@ pub struct Look {
 /// `following` is changed in any case and is to be kept.
 ///
 /// # Errors
-/// Where the feed cannot be asked or is none; the next poll is put off.
+/// Where the feed cannot be asked or is none; the next poll of an address is put off.
 pub fn poll(
     feed: &str,
     following: &mut Following,
@@ -84,7 +84,9 @@ pub fn poll(
     let read = asked.and_then(|(response, address)| answered(response, address.as_deref(), feed, looking));
     match read {
         Err((error, wait)) => {
-            following.failed(now, wait);
+            if is_address(feed) {
+                following.failed(now, wait);
+            }
             Err(error)
         }
         Ok(None) => {
@@ -103,9 +105,14 @@ pub fn poll(
     }
 }
 
+/// Whether it is not a file.
+fn is_address(feed: &str) -> bool {
+    feed.contains("://")
+}
+
 /// The feed as it is answered or lies in its file, and its last address.
 fn ask(feed: &str, following: &Following, web: &dyn Web) -> Result<(Response, Option<String>), Error> {
-    if !feed.contains("://") {
+    if !is_address(feed) {
         return Ok((in_file(feed)?, None));
     }
     let request = Request {
