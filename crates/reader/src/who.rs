@@ -1,6 +1,6 @@
 //! Entities: every chain with its name, kind, country, sectors and office.
 
-use verbale_knowledge::Knowledge;
+use verbale_knowledge::{Knowledge, NameForm};
 use verbale_record::{Date, Entity, EntityKind, Evidence, Field, Form, Id, Mention, Span, Stage};
 use verbale_resolve::actor::{self, Actor, Decision, Subject};
 
@@ -46,7 +46,7 @@ pub fn entities(
                 sector_hints: &hints,
             };
             let actor = actor::resolve(knowledge, &subject);
-            entity(text, chain, mentions, actor)
+            entity(text, knowledge, chain, mentions, actor)
         })
         .collect();
     for index in 0..entities.len() {
@@ -119,11 +119,7 @@ fn members(entities: &[Entity], group: usize) -> Vec<Id<Entity>> {
 
 fn mentions(text: &Text, knowledge: &Knowledge, spotted: &Spotted, chain: &Chain) -> Vec<Mention> {
     let form = |m: &crate::spotted::Mention| match m.form {
-        Form::Name
-            if knowledge
-                .country_by_name(text.of(m.words))
-                .is_some_and(|c| c.form == verbale_knowledge::NameForm::Adjective) =>
-        {
+        Form::Name if knowledge.country_by_name(text.of(m.words)).is_some_and(|c| c.form == NameForm::Adjective) => {
             Form::Adjective
         }
         form => form,
@@ -141,7 +137,7 @@ fn sentence(text: &Text, spotted: &Spotted, mention: usize) -> Span {
     text.words[range.start as usize].cover(text.words[range.end as usize - 1])
 }
 
-fn entity(text: &Text, chain: &Chain, mentions: Vec<Mention>, actor: Actor) -> Entity {
+fn entity(text: &Text, knowledge: &Knowledge, chain: &Chain, mentions: Vec<Mention>, actor: Actor) -> Entity {
     let first = mentions[0].span;
     let field = |d: Decision| {
         let evidence = Evidence::new(d.span.unwrap_or(first), d.stage, d.confidence).with_detail(d.detail);
@@ -149,7 +145,7 @@ fn entity(text: &Text, chain: &Chain, mentions: Vec<Mention>, actor: Actor) -> E
     };
     Entity {
         kind: Field::new(chain.kind, Evidence::new(first, Stage::Network, chain.kind_confidence)),
-        name: fullest(text, &mentions, chain.kind),
+        name: country_name(text, knowledge, &mentions, chain).unwrap_or_else(|| fullest(text, &mentions, chain.kind)),
         country: actor.country.map(field),
         sectors: actor.sectors.into_iter().map(field).collect(),
         office: actor.office.map(field),
@@ -157,6 +153,17 @@ fn entity(text: &Text, chain: &Chain, mentions: Vec<Mention>, actor: Actor) -> E
         mentions,
         location: None,
     }
+}
+
+/// A country's name as the report gives it, the longest; the table's own where the report says only "Moscow" or "Russian".
+fn country_name(text: &Text, knowledge: &Knowledge, mentions: &[Mention], chain: &Chain) -> Option<String> {
+    let code = chain.country.as_ref().filter(|_| chain.kind == EntityKind::Country)?;
+    let is_name = |words: &&str| {
+        let found = knowledge.country_by_name(words);
+        found.is_some_and(|found| found.form == NameForm::Name && found.country.code == *code)
+    };
+    let given = mentions.iter().map(|m| m.span.of(text.text)).filter(is_name).max_by_key(|words| words.len());
+    given.or_else(|| Some(knowledge.country(code)?.name.as_str())).map(str::to_owned)
 }
 
 /// The fullest form: the longest name, else the longest nominal, else the first mention.

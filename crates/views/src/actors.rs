@@ -92,12 +92,14 @@ fn counted(names: impl Iterator<Item = String>) -> Vec<Counted> {
     counted
 }
 
+/// "Ambassador" and "ambassador" are one office; it is written as it first comes.
 fn offices(who: &Who, mine: &[&Told]) -> Vec<Office> {
-    let mut offices: BTreeMap<String, BTreeMap<i64, Option<Date>>> = BTreeMap::new();
+    let mut offices: BTreeMap<String, (String, BTreeMap<i64, Option<Date>>)> = BTreeMap::new();
     for event in mine {
         let held = event.parties().filter(|party| who.is(party)).filter_map(|party| party.office.clone());
         for office in held {
-            offices.entry(office).or_default().insert(event.source.number, event.source.published);
+            let (_, reports) = offices.entry(office.to_lowercase()).or_insert_with(|| (office, BTreeMap::new()));
+            reports.insert(event.source.number, event.source.published);
         }
     }
     let row = |(office, reports): (String, BTreeMap<i64, Option<Date>>)| Office {
@@ -106,7 +108,7 @@ fn offices(who: &Who, mine: &[&Told]) -> Vec<Office> {
         last: reports.values().flatten().max().copied(),
         reports: reports.len(),
     };
-    let mut rows: Vec<Office> = offices.into_iter().map(row).collect();
+    let mut rows: Vec<Office> = offices.into_values().map(row).collect();
     rows.sort_by_key(|office| (office.first.is_none(), office.first));
     rows
 }
