@@ -127,7 +127,7 @@ def figures(table, of):
     return 2 * precision * recall / (precision + recall), right / max(1, merged), right / max(1, same)
 
 
-def write(path, features, weights, threshold, tables):
+def write(path, features, weights, threshold):
     head = "# The pair function: a logistic model, fitted by eval/merge/fit.py; `threshold` is where the joining of clusters ends.\n"
     rows = [("feature", "weight"), ("bias", f"{weights[0]:.3f}"), ("threshold", f"{threshold}")]
     rows += [(name, f"{weight:.3f}") for name, weight in zip(features, weights[1:])]
@@ -150,7 +150,7 @@ def main():
             values = "\t".join(f"{value:.3f}" for value in figures(table, clusters(table, scores, threshold)))
             print(f"{table.path}\t{threshold}\t{values}")
     if a.out:
-        write(a.out, tables[0].features, fit(tables, a.penalty), a.threshold, tables)
+        write(a.out, tables[0].features, fit(tables, a.penalty), a.threshold)
 
 
 if __name__ == "__main__":

@@ -45,11 +45,16 @@ pub(crate) fn run(arguments: &AgreementArguments) -> Result<bool> {
 /// The records of a folder, and of its annotations those that are not there as records.
 fn of_folder(path: &str) -> Result<Reports> {
     let mut reports = load(Path::new(path))?;
+    let mut annotations = BTreeSet::new();
     if Path::new(path).is_dir() {
         for file in files_under(Path::new(path), "json")? {
             let Some(stem) = file.to_string_lossy().strip_suffix(ANNOTATION).map(str::to_owned) else { continue };
             let record = annotated(&stem).with_context(|| file.display().to_string())?;
-            reports.entry(record.report.id.clone()).or_insert(loaded(&record)?);
+            let id = record.report.id.clone();
+            if !annotations.insert(id.clone()) {
+                bail!("{}: another annotation in {path} is of a report {id} too", file.display());
+            }
+            reports.entry(id).or_insert(loaded(&record)?);
         }
     }
     if reports.is_empty() {

@@ -64,8 +64,11 @@ fn name(id: &str, report: i64, taken: &mut HashSet<String>) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._".contains(letter);
     let parts = id.split(|letter| !is_plain(letter)).map(|part| part.trim_matches('.')).filter(|part| !part.is_empty());
     let plain: String = parts.collect::<Vec<_>>().join("-").chars().take(NAME_CHARS_MAX).collect();
-    let free = !plain.is_empty() && !taken.contains(&plain.to_lowercase());
-    let name = if free { plain } else { format!("{plain}-{report}").trim_start_matches('-').to_owned() };
+    let is_free = |name: &str| !name.is_empty() && !taken.contains(&name.to_lowercase());
+    let mut name = plain;
+    while !is_free(&name) {
+        name = format!("{name}-{report}").trim_start_matches('-').to_owned();
+    }
     taken.insert(name.to_lowercase());
     name
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::Lookup;
-use verbale::archive::views::{Form, View, Who, show};
-use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules};
+use verbale::archive::views::{Form, View, show};
+use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules, own_name, settle};
 use verbale::record::{Occurrence, Told};
 
 use crate::output;
@@ -156,9 +156,7 @@ impl Desk {
 
     /// The words with which an actor is asked for, or its own name where the words are another of its names.
     pub(crate) fn own_name(&self, who: &str) -> Result<String> {
-        let named = matches!(Who::parse(who, self.lookup.knowledge()), Some(Who::Name(_)));
-        let own = if named { self.archive.actor_called(who)? } else { None };
-        Ok(own.unwrap_or_else(|| who.to_owned()))
+        Ok(own_name(&self.archive, &self.lookup, who)?)
     }
 
     /// The question that the flags ask.
@@ -189,12 +187,8 @@ impl Desk {
 
 /// An archive of an earlier version has no actors yet. Where it may not be written it is asked as it is.
 fn place_actors(place: &Place, rules: &Rules) {
-    eprintln!("verbale: the archive's actors are found; this is done once");
-    let placed = place.open().and_then(|mut archive| {
-        let batch = archive.batch()?;
-        batch.merge(rules)?;
-        Ok(batch.commit()?)
-    });
+    eprintln!("verbale: the archive's actors and happenings are found anew; this is done once");
+    let placed = place.open().and_then(|mut archive| Ok(settle(&mut archive, rules)?));
     if let Err(error) = placed {
         eprintln!("verbale: {error:#}");
     }

@@ -81,7 +81,7 @@ fn round(follower: &Follower<'_>, archive: &mut Archive, feeds: &mut [(&str, Fol
         // Another program may be writing for long, or the disk be full for now: the next round tries again.
         let line = match follower.round(archive, feed, following, (clock::seconds(), &clock::now())) {
             Ok(round) => {
-                all &= round.troubles.is_empty() && !round.not_had;
+                all &= round.troubles.is_empty() && !round.not_had && round.waiting == 0;
                 line(feed, &round)
             }
             Err(error) => {

@@ -16,12 +16,19 @@ pub struct Reader {
     model: Model,
     knowledge: Knowledge,
     gazetteer: Option<Gazetteer<'static>>,
+    /// What sets the tables apart from those that their version names.
+    mark: String,
 }
 
 impl Reader {
     /// Without a gazetteer only the places of the tables get coordinates.
     pub fn new(model: Model, knowledge: Knowledge, gazetteer: Option<Gazetteer<'static>>) -> Self {
-        Reader { model, knowledge, gazetteer }
+        Reader { model, knowledge, gazetteer, mark: String::new() }
+    }
+
+    /// With a mark behind the version of the tables, so that what was read with other ones is known.
+    pub fn marked(self, mark: &str) -> Self {
+        Reader { mark: format!(" {mark}"), ..self }
     }
 
     pub fn model(&self) -> &Model {
@@ -81,7 +88,7 @@ impl Reader {
         Versions {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             model: format!("{} {}", header.name, header.version),
-            knowledge: self.knowledge.version().to_owned(),
+            knowledge: format!("{}{}", self.knowledge.version(), self.mark),
         }
     }
 }

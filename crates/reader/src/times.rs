@@ -19,7 +19,6 @@ const TO_COME: &str = "future";
 /// The label of possible events, to which deadlines lie ahead: "could fall by Friday".
 const POSSIBLE: &str = "hypothetical";
 const WHEN: &str = "when";
-const SINCE: &str = "since";
 const DEADLINES: [&str; 4] = ["by", "until", "till", "before"];
 /// The days of an expression that waits for the report's date.
 const OPEN: Days = Days { start: None, end: None, granularity: Granularity::Span };
@@ -87,8 +86,6 @@ pub fn times(
                 let message = format!("{:?} stays unresolved: {}", span.of(text.text), unresolved.reason);
                 notes.push(Note { code: "time-unresolved", span: Some(span), message });
             }
-            let goes_on = happenings[h].triggers.iter().all(|&t| goes_on_since(text, words, t, spotted));
-            let found = found.map(|days| if goes_on { Days { end: None, ..days } } else { days });
             let found = found.or_else(|u| if published.is_none() { Ok(OPEN) } else { Err(u) });
             found.ok().map(|days| when(text, span, days, filler.confidence()))
         })
@@ -131,14 +128,6 @@ fn days(text: &Text, span: Span, told: &Told, aux: &[Scored]) -> Result<Days, Un
 fn is_when(text: &Text, time: Words, trigger: Words) -> bool {
     let mut after = (time.last + 1..trigger.first).map(|word| text.word(word)).filter(|word| *word != ",");
     text.sentence(time.first) == text.sentence(trigger.first) && after.next() == Some(WHEN)
-}
-
-/// Whether the event goes on since another of that time: "have died since the invasion of March 2003".
-fn goes_on_since(text: &Text, time: Words, trigger: usize, spotted: &Spotted) -> bool {
-    let trigger = spotted.triggers[trigger].words;
-    let since = (trigger.last + 1..time.first).find(|word| text.word(*word) == SINCE);
-    let other = |since: u32| spotted.triggers.iter().any(|t| since < t.words.first && t.words.last < time.first);
-    text.sentence(time.first) == text.sentence(trigger.first) && since.is_some_and(other)
 }
 
 /// Whether "by" or the like opens the expression or stands before it.

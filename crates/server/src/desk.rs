@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Semaphore;
 use verbale::archive::views::Phrases;
-use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules};
+use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules, settle};
 use verbale::record::{Occurrence, Told};
 use verbale::{Lookup, Reader};
 
@@ -43,13 +43,18 @@ impl Desk {
         let archive = |error: verbale::archive::Error| Error::new(ErrorKind::Archive, error);
         let lookup = serving.gazetteer.map_or_else(Lookup::bundled, Lookup::with).map_err(|error| start(&error))?;
         let phrases = Phrases::bundled(lookup.knowledge()).map_err(|error| start(&error))?;
-        drop(Archive::open(path).or_else(|_| Archive::open_to_read(path)).map_err(archive)?);
+        let rules = Rules::bundled().map_err(|error| start(&error))?;
+        match Archive::open(path) {
+            Ok(mut own) if own.has_unplaced().map_err(archive)? => settle(&mut own, &rules).map_err(archive)?,
+            Ok(_) => {}
+            Err(_) => drop(Archive::open_to_read(path).map_err(archive)?),
+        }
         let watch = Archive::open_to_read(path).map_err(archive)?;
         let cores = std::thread::available_parallelism().map_or(1, Into::into);
         Ok(Desk {
             reader,
             lookup,
-            rules: Rules::bundled().map_err(|error| start(&error))?,
+            rules,
             phrases,
             jobs: Jobs::default(),
             url_reading: serving.url_reading,

@@ -27,7 +27,7 @@ pub(crate) async fn export(State(desk): State<Arc<Desk>>, uri: Uri, _: HeaderMap
     let name = parameters.needed("format")?;
     let unknown = || format!("format: not one of {}", Format::ALL.map(Format::name).join(", "));
     let format = Format::from_name(name).ok_or_else(|| Problem::bad(unknown()))?;
-    let question = parameters.question(&desk.lookup)?;
+    let question = desk.ask(|archive| parameters.question(&desk.lookup, archive))?;
     let (pieces, mut waiting) = channel(PIECES_MAX);
     let file = format!("verbale-{}.{}", clock::today(), format.extension());
     tokio::task::spawn_blocking(move || {

@@ -68,7 +68,7 @@ impl View for Happenings {
 
 pub(crate) fn happenings(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
     let (skipped, limit) = parameters.page()?;
-    let numbers = archive.happening_numbers(&parameters.question(&desk.lookup)?, order(parameters)?)?;
+    let numbers = archive.happening_numbers(&parameters.question(&desk.lookup, archive)?, order(parameters)?)?;
     let wanted: Vec<i64> = numbers.iter().copied().skip(skipped).take(limit).collect();
     let (mut found, tellings) = archive.happenings(&desk.rules, &wanted)?;
     found.sort_by_key(|happening| wanted.iter().position(|number| *number == happening.id));

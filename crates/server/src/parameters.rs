@@ -1,8 +1,8 @@
 //! The parameters of an address.
 
 use verbale::Lookup;
-use verbale::archive::Question;
 use verbale::archive::views::filter::FLAGS;
+use verbale::archive::{Archive, Question, own_name};
 
 use crate::limits::{ROWS, ROWS_MAX};
 use crate::problem::Problem;
@@ -10,6 +10,8 @@ use crate::problem::Problem;
 /// The name by which addresses know the flag of types.
 const TYPE: &str = "type";
 const KIND: &str = "kind";
+/// The flags that name somebody.
+const PEOPLE: [&str; 3] = ["actor", "with", "recipient"];
 
 /// Name and value of every parameter, decoded, in order.
 #[derive(Clone, Debug, Default)]
@@ -43,12 +45,17 @@ impl Parameters {
         Ok((self.number("cursor", 0, usize::MAX)?, self.number("limit", ROWS, ROWS_MAX)?.max(1)))
     }
 
-    /// What is asked of the archive, by the flags of a filter.
-    pub fn question(&self, lookup: &Lookup) -> Result<Question, Problem> {
-        let flag = |name: &str| if name == TYPE { KIND } else { name }.to_owned();
-        let pairs: Vec<(String, &str)> = self.0.iter().map(|(name, value)| (flag(name), value.as_str())).collect();
-        let known = pairs.iter().filter(|(name, _)| FLAGS.iter().any(|(flag, _)| flag == name));
-        let known: Vec<(&str, &str)> = known.map(|(name, value)| (name.as_str(), *value)).collect();
+    /// What is asked of the archive, by the flags of a filter; actors under whichever of their names.
+    pub fn question(&self, lookup: &Lookup, archive: &Archive) -> Result<Question, Problem> {
+        let mut known: Vec<(&str, String)> = Vec::new();
+        for (name, value) in &self.0 {
+            let name = if name == TYPE { KIND } else { name };
+            if FLAGS.iter().any(|(flag, _)| *flag == name) {
+                let is_who = PEOPLE.contains(&name) && !value.trim().is_empty();
+                known.push((name, if is_who { own_name(archive, lookup, value)? } else { value.clone() }));
+            }
+        }
+        let known: Vec<(&str, &str)> = known.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Ok(lookup.filter(&known)?.into())
     }
 }

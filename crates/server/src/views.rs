@@ -6,7 +6,7 @@ use verbale::archive::views::{
     Asked, Form, Issues, Step, View, Who, brief, conditions, dossier, dyad, events, map, meetings, network, positions,
     promised, quad_name, show, statements, timeline,
 };
-use verbale::archive::{Archive, Order, links};
+use verbale::archive::{Archive, Order, links, own_name};
 use verbale::record::Status;
 
 use crate::answer::{Answer, CSV, JSON};
@@ -77,14 +77,14 @@ pub(crate) fn order(parameters: &Parameters) -> Result<Order, Problem> {
 }
 
 fn list_events(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let question = parameters.question(&desk.lookup)?;
+    let question = parameters.question(&desk.lookup, archive)?;
     let (skipped, limit) = parameters.page()?;
     let found = archive.ask(&question, order(parameters)?, skipped, limit)?;
     page(parameters, &events(&found), skipped + found.len(), archive.count(&question)?)
 }
 
 fn list_statements(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let mut question = parameters.question(&desk.lookup)?;
+    let mut question = parameters.question(&desk.lookup, archive)?;
     question.statements = true;
     let (skipped, limit) = parameters.page()?;
     let found = archive.ask(&question, order(parameters)?, skipped, limit)?;
@@ -94,17 +94,17 @@ fn list_statements(desk: &Desk, archive: &Archive, parameters: &Parameters) -> R
 fn make_timeline(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
     let name = parameters.get("step").unwrap_or("month");
     let step = Step::from_name(name).ok_or_else(|| Problem::bad(format!("step: not day, week or month: {name:?}")))?;
-    let (happenings, _) = desk.happenings(archive, &parameters.question(&desk.lookup)?)?;
+    let (happenings, _) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
     view(parameters, &timeline(&happenings, step, desk.lookup.knowledge().ontology()))
 }
 
 fn make_meetings(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let (happenings, tellings) = desk.happenings(archive, &parameters.question(&desk.lookup)?)?;
+    let (happenings, tellings) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
     view(parameters, &meetings(&happenings, &tellings, desk.lookup.knowledge().ontology()))
 }
 
 fn make_conditions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let mut question = parameters.question(&desk.lookup)?;
+    let mut question = parameters.question(&desk.lookup, archive)?;
     let (happenings, tellings) = desk.happenings(archive, &question)?;
     question.conditions = true;
     let links = links(&desk.rules, &happenings, &tellings);
@@ -112,37 +112,37 @@ fn make_conditions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> R
 }
 
 fn make_promised(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let (happenings, tellings) = desk.happenings(archive, &parameters.question(&desk.lookup)?)?;
+    let (happenings, tellings) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
     view(parameters, &promised(&happenings, &links(&desk.rules, &happenings, &tellings), None))
 }
 
 fn make_network(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let (happenings, _) = desk.happenings(archive, &parameters.question(&desk.lookup)?)?;
+    let (happenings, _) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
     view(parameters, &network(&happenings, desk.lookup.knowledge().ontology()))
 }
 
 fn make_map(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let (happenings, _) = desk.happenings(archive, &parameters.question(&desk.lookup)?)?;
+    let (happenings, _) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
     view(parameters, &map(&happenings, desk.lookup.knowledge().ontology()))
 }
 
-fn who(desk: &Desk, parameters: &Parameters, name: &str) -> Result<Who, Problem> {
+fn who(desk: &Desk, archive: &Archive, parameters: &Parameters, name: &str) -> Result<Who, Problem> {
     let words = parameters.needed(name)?;
-    let found = Who::parse(words, desk.lookup.knowledge());
+    let found = Who::parse(&own_name(archive, &desk.lookup, words)?, desk.lookup.knowledge());
     found.ok_or_else(|| Problem::bad(format!("{name}: neither a code nor a name: {words:?}")))
 }
 
 fn make_dyad(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let (one, other) = (who(desk, parameters, "a")?, who(desk, parameters, "b")?);
-    let mut question = parameters.question(&desk.lookup)?;
+    let (one, other) = (who(desk, archive, parameters, "a")?, who(desk, archive, parameters, "b")?);
+    let mut question = parameters.question(&desk.lookup, archive)?;
     question.filter.with = Some(one.clone());
     let (happenings, _) = desk.happenings(archive, &question)?;
     view(parameters, &dyad(&one, &other, &happenings, desk.lookup.knowledge().ontology()))
 }
 
 fn make_dossier(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let who = who(desk, parameters, "who")?;
-    let mut question = parameters.question(&desk.lookup)?;
+    let who = who(desk, archive, parameters, "who")?;
+    let mut question = parameters.question(&desk.lookup, archive)?;
     question.filter.with = Some(who.clone());
     view(parameters, &dossier(&who, &desk.all(archive, &question)?, desk.lookup.knowledge().ontology()))
 }
@@ -152,13 +152,13 @@ fn make_positions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Re
         Some(words) => Issues::Words(words.split(',').map(|issue| issue.trim().to_owned()).collect()),
         None => Issues::Topics(parameters.number("topics", TOPICS, TOPICS_MAX)?),
     };
-    let mut question = parameters.question(&desk.lookup)?;
+    let mut question = parameters.question(&desk.lookup, archive)?;
     question.statements = true;
     view(parameters, &positions(&desk.all(archive, &question)?, &issues))
 }
 
 fn make_brief(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let (happenings, tellings) = desk.happenings(archive, &parameters.question(&desk.lookup)?)?;
+    let (happenings, tellings) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
     let asked = Asked { subject: parameters.get("about").unwrap_or(ALL), as_of: None };
     let page = brief(asked, &tellings, &happenings, desk.lookup.knowledge(), &desk.phrases);
     match parameters.get("as").unwrap_or("json") {

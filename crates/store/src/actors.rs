@@ -107,7 +107,7 @@ impl Archive {
         })?;
         actor.offices = tenures.collect::<Result<_, _>>()?;
         let mut variants = self.db.prepare_cached(
-            "SELECT name, count(*) FROM entity WHERE actor = ?1 AND near <> 0 GROUP BY name ORDER BY 2 DESC, 1 LIMIT ?2",
+            "SELECT name, count(DISTINCT id >> 16) FROM entity WHERE actor = ?1 AND near <> 0 GROUP BY name ORDER BY 2 DESC, 1 LIMIT ?2",
         )?;
         let found = variants.query_map([actor.id, VARIANTS_MAX], |row| Ok((row.get(0)?, row.get(1)?)))?;
         actor.variants = found.collect::<Result<_, _>>()?;
@@ -127,8 +127,14 @@ impl Archive {
             return Ok(None);
         }
         // The index knows the words of all names together; one name must have them all.
-        let one = found.into_iter().find(|actor| actor.variants.iter().any(|(name, _)| bears(name)));
-        Ok(one.map(|actor| actor.name))
+        let mut names = self.db.prepare_cached("SELECT DISTINCT name FROM entity WHERE actor = ?1 AND near <> 0")?;
+        for actor in found {
+            let names = names.query_map([actor.id], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+            if names.iter().any(|name| bears(name)) {
+                return Ok(Some(actor.name));
+            }
+        }
+        Ok(None)
     }
 }
 

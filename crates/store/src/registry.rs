@@ -43,7 +43,10 @@ pub(crate) fn place(db: &Connection, rules: &Rules) -> Result<(), Error> {
     let mut all = named;
     all.extend(load(db, &again)?);
     place_named(db, rules, &all, &decisions)?;
+    let orphans = numbers(db, "SELECT entity FROM unplaced ORDER BY entity", [])?;
+    let orphans: Vec<i64> = orphans.into_iter().filter(|id| new.binary_search(id).is_err()).collect();
     place_nominals(db, &nominal)?;
+    place_nominals(db, &load(db, &orphans)?)?;
     db.execute("DELETE FROM unplaced", [])?;
     Ok(())
 }
@@ -160,13 +163,15 @@ fn place_named(db: &Connection, rules: &Rules, all: &[Held], decisions: &[Decisi
 
 /// Brings two actors together, or sets those with one name apart.
 fn decide(decision: &Decision, actors: &mut Vec<Actor>, near: &mut HashMap<i64, i64>, names: &HashMap<i64, &Named>) {
-    let bears = |actor: &Actor, name: &str| actor.members.iter().any(|id| decision.is(name, &names[id].name));
-    let one = actors.iter().position(|actor| actor.country == decision.one_country && bears(actor, &decision.one));
-    let Some(one) = one else { return };
+    let is = |actor: &Actor, (name, country): (&str, &Option<String>)| {
+        let elsewhere = actor.country.as_ref().zip(country.as_ref()).is_some_and(|(a, b)| a != b);
+        !elsewhere && actor.members.iter().any(|id| decision.is(name, &names[id].name))
+    };
+    let (first, second) = ((&*decision.one, &decision.one_country), (&*decision.other, &decision.other_country));
+    let Some(one) = actors.iter().position(|actor| is(actor, first)) else { return };
     if decision.joins {
-        let other =
-            actors.iter().position(|actor| actor.country == decision.other_country && bears(actor, &decision.other));
-        if let Some(other) = other.filter(|other| *other != one) {
+        let other = (0..actors.len()).find(|at| *at != one && is(&actors[*at], second));
+        if let Some(other) = other {
             join(actors, near, one, other);
         }
         return;
@@ -192,7 +197,12 @@ fn join(actors: &mut Vec<Actor>, near: &mut HashMap<i64, i64>, one: usize, other
     actors.remove(other);
 }
 
+/// An actor goes; people without a name who had it are placed again.
 fn forget(db: &Connection, actor: i64) -> Result<(), Error> {
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO unplaced SELECT id FROM entity WHERE actor = ?1 AND near = 0 AND actor <> 0",
+    )?
+    .execute([actor])?;
     db.prepare_cached("DELETE FROM actor WHERE id = ?1")?.execute([actor])?;
     db.prepare_cached("DELETE FROM actor_words WHERE rowid = ?1")?.execute([actor])?;
     Ok(())

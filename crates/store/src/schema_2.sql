@@ -6,7 +6,8 @@ ALTER TABLE entity ADD COLUMN near INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE entity ADD COLUMN variants TEXT NOT NULL DEFAULT '';
 UPDATE entity SET variants = coalesce((
   SELECT group_concat(w, char(10)) FROM (
-    SELECT DISTINCT CAST(substr(CAST(r.text AS BLOB), m.start + 1, m.stop - m.start) AS TEXT) AS w
+    SELECT DISTINCT replace(replace(CAST(substr(CAST(r.text AS BLOB), m.start + 1, m.stop - m.start) AS TEXT),
+      char(13), ''), char(10), ' ') AS w
     FROM mention m JOIN report r ON r.id = m.entity >> 16 WHERE m.entity = entity.id AND m.form = 'name')
   WHERE w <> entity.name), '')
   WHERE kind IN ('person', 'group', 'organization')
@@ -40,6 +41,10 @@ CREATE VIEW decisions AS SELECT id, kind, one, one_country, other, other_country
 ALTER TABLE event ADD COLUMN ahead INTEGER NOT NULL DEFAULT 0;
 UPDATE event SET ahead = 1 WHERE day > (SELECT r.published FROM report r WHERE r.id = event.id >> 16);
 CREATE INDEX event_by_latest ON event (ahead, day DESC, id DESC);
+DROP INDEX event_by_kind;
+CREATE INDEX event_by_kind ON event (kind, ahead, day DESC, id DESC);
+DROP INDEX event_by_day;
+CREATE INDEX event_by_day ON event (day, ahead);
 
 -- What following a feed has to remember, as one line of JSON.
 CREATE TABLE feed (address TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;

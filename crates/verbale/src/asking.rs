@@ -3,10 +3,32 @@
 use verbale_merge::{Rules, answers};
 use verbale_record::{Occurrence, Told};
 use verbale_store::{Archive, Error, Order, Question};
-use verbale_views::Link;
+use verbale_views::{Link, Who};
+
+use crate::Lookup;
 
 /// Events that are looked at for views which need all of them.
 pub const EVENTS_MAX: usize = 100_000;
+
+/// The words with which somebody is asked for, or the actor's own name where the words are another of its names.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn own_name(archive: &Archive, lookup: &Lookup, who: &str) -> Result<String, Error> {
+    let named = matches!(Who::parse(who, lookup.knowledge()), Some(Who::Name(_)));
+    let own = if named { archive.actor_called(who)? } else { None };
+    Ok(own.unwrap_or_else(|| who.to_owned()))
+}
+
+/// Finds actors and happenings of an archive that an earlier version wrote.
+///
+/// # Errors
+/// Where the archive cannot be written.
+pub fn settle(archive: &mut Archive, rules: &Rules) -> Result<(), Error> {
+    let batch = archive.batch()?;
+    batch.merge(rules)?;
+    batch.commit()
+}
 
 /// Which happenings answer which, as the views take it.
 pub fn links(rules: &Rules, happenings: &[Occurrence], tellings: &[Told]) -> Vec<Link> {

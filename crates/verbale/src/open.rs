@@ -61,7 +61,11 @@ impl Reader {
     pub fn with(model: Option<&[u8]>, gazetteer: Option<&'static [u8]>) -> Result<Reader, Error> {
         let reader =
             Reader::open(model.unwrap_or(bundled::MODEL), bundled::KNOWLEDGE, gazetteer.unwrap_or(bundled::GAZETTEER))?;
-        Ok(Reader { card: if model.is_none() { bundled::CARD } else { "" }, ..reader })
+        let card = if model.is_none() { bundled::CARD } else { "" };
+        // What was read with other places is to be known: `reread` reads it anew.
+        let mark = gazetteer.map(|bytes| format!("with a gazetteer of {} bytes", bytes.len()));
+        let inner = mark.iter().fold(reader.reader, |inner, mark| inner.marked(mark));
+        Ok(Reader { reader: inner, rules: reader.rules, card })
     }
 
     /// Reads one report. The same report, weights and tables give the same record, whatever is read beside it.

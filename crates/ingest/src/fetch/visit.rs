@@ -117,7 +117,10 @@ impl<'a> Visit<'a> {
             }
             Missed::Refused(error, wait) => {
                 following.refused(self.looking.now, wait);
-                return Some(self.intake.fail(origin.clone(), error));
+                if following.owe(key) {
+                    return Some(self.intake.fail(origin.clone(), error));
+                }
+                error
             }
             Missed::Again(error) if following.owe(key) => return Some(self.intake.fail(origin.clone(), error)),
             Missed::Again(error) | Missed::Gone(error) => error,
