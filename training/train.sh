@@ -25,7 +25,7 @@ run open - uner,wikigold,gum,uds,sw100,meantime,litbank --epochs 2 --open-share 
 # 2. Who does what to whom by the syntax of treebanks.
 run syntax open gum,trees --epochs 4 --open-share 0.62 --batch 2600
 # 3. Our records, with names, coreference and stories among them. (The weights that are kept saw the corpus grow: 92 reports in the
-# first of these runs, 191 in the second, 235 in the third and fourth, 320 in the fifth, 474 in the sixth, all of it in the last.)
+# first of these runs, 191 in the second, 235 in the third and fourth, 320 in the fifth, 474 in the sixth, 514 in the seventh and eighth.)
 run records-1 syntax uner,wikigold,gum,stories --epochs 12 --open-share 0.12 --batch 1200
 run records-2 records-1 uner,wikigold,gum,stories --epochs 13 --open-share 0.1 --batch 1200 --seed 8
 run records-3 records-2 uner,gum,trees,stories --epochs 11 --open-share 0.1 --batch 1200 --seed 9
@@ -41,6 +41,12 @@ $python -m verbale_training.finish --checkpoint $work/swapped/last.pt --minilm "
 # 6. Longer, from a quarter of the way back, and half of what came before mixed in again.
 run long swapped uner,gum,trees,stories --shrink 0.75 --epochs 11 --lr 1.4e-4 "${learned[@]}" --seed 61
 run run-down long uner,gum,trees,stories --epochs 3 --lr 7e-5 --head-lr 5e-4 "${learned[@]}" --seed 62
-$python -m verbale_training.blend --checkpoint $work/run-down/last.pt --with $work/swapped/base.vmod --share 0.5 --minilm "$minilm" --out $work/base
+$python -m verbale_training.blend --checkpoint $work/run-down/last.pt --with $work/swapped/base.vmod --share 0.5 --minilm "$minilm" --out $work/half
+$python -m verbale_training.finish --checkpoint $work/half/last.pt --minilm "$minilm" --out $work/half
+# 7. A fifth of the way back with 150 new reports, and three tenths of what came before mixed in again. (The first of these runs saw 604
+# reports, the second 664.)
+run more half uner,gum,trees,stories --shrink 0.8 --epochs 2 --head-lr 7e-4 "${learned[@]}" --seed 71
+run more-still more uner,gum,trees,stories --epochs 4 --lr 9e-5 --head-lr 6e-4 "${learned[@]}" --seed 72
+$python -m verbale_training.blend --checkpoint $work/more-still/last.pt --with $work/half/base.vmod --share 0.3 --minilm "$minilm" --out $work/base
 
 $python -m verbale_training.finish --checkpoint $work/base/last.pt --minilm "$minilm" --out ../models/base

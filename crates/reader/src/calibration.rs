@@ -14,15 +14,15 @@ struct Platt {
     offset: f32,
 }
 
-const EVENT: Platt = Platt { slope: 0.589, offset: -0.593 };
-const ACTOR: Platt = Platt { slope: 0.563, offset: -0.798 };
-const RECIPIENT: Platt = Platt { slope: 0.487, offset: -1.024 };
+const EVENT: Platt = Platt { slope: 0.629, offset: -0.603 };
+const ACTOR: Platt = Platt { slope: 0.564, offset: -0.740 };
+const RECIPIENT: Platt = Platt { slope: 0.498, offset: -0.894 };
 const HOST: Platt = Platt { slope: 0.734, offset: -1.194 };
-const PLACE: Platt = Platt { slope: 0.424, offset: -0.988 };
-const DATE: Platt = Platt { slope: 0.482, offset: -0.966 };
-const SIZE: Platt = Platt { slope: 0.563, offset: -0.660 };
-const COUNTRY: Platt = Platt { slope: 0.763, offset: 0.099 };
-const SECTOR: Platt = Platt { slope: 0.445, offset: -0.076 };
+const PLACE: Platt = Platt { slope: 0.523, offset: -0.966 };
+const DATE: Platt = Platt { slope: 0.517, offset: -0.953 };
+const SIZE: Platt = Platt { slope: 0.611, offset: -0.500 };
+const COUNTRY: Platt = Platt { slope: 0.858, offset: -0.156 };
+const SECTOR: Platt = Platt { slope: 0.467, offset: -0.068 };
 
 /// What comes out is never nought or one: nothing that was read is past doubt.
 const EDGE: f32 = 1e-3;

@@ -33,7 +33,9 @@ pub fn parties(knowledge: &Knowledge, cast: &Cast, entities: &[Entity], deed: De
         parties.actors.extend(sides);
     }
     if parties.actors.is_empty() && deed.has_content {
-        parties.actors = likeliest_speaker(cast, entities, deed.happening);
+        let addressed =
+            |f: &Filler| parties.recipients.iter().chain(&parties.hosts).any(|other| other.index == f.index);
+        parties.actors = likeliest_speaker(cast, entities, deed.happening, &addressed);
     }
     parties
 }
@@ -64,9 +66,15 @@ fn is_without_direction(knowledge: &Knowledge, deed: Deed) -> bool {
     kind.mutual && !deed.modes.iter().any(|mode| kind.mode(mode).is_some_and(|mode| mode.directed))
 }
 
-/// A statement without a speaker takes its likeliest.
-fn likeliest_speaker(cast: &Cast, entities: &[Entity], happening: usize) -> Vec<Filler> {
-    let likely = cast.candidates(happening, Role::Actor).filter(|f| f.score > at::SPEAKER_LAST_RESORT_MIN);
+/// A statement without a speaker takes its likeliest, but for those with another part in it.
+fn likeliest_speaker(
+    cast: &Cast,
+    entities: &[Entity],
+    happening: usize,
+    elsewhere: &dyn Fn(&Filler) -> bool,
+) -> Vec<Filler> {
+    let candidates = cast.candidates(happening, Role::Actor);
+    let likely = candidates.filter(|f| f.score > at::SPEAKER_LAST_RESORT_MIN && !elsewhere(f));
     acting(likely, entities).into_iter().take(1).collect()
 }
 
