@@ -5,6 +5,7 @@ mod support;
 use rusqlite::Connection;
 use support::{incoming, place, record};
 use verbale_merge::Rules;
+use verbale_record::EntityKind;
 use verbale_store::{Archive, Author, ErrorKind, Order, Put, Question};
 
 const AUTHOR: Author<'static> = Author { name: "ana", at: "2025-02-20T00:00:00Z", reason: None };
@@ -88,6 +89,23 @@ fn what_a_person_decides_stands_outlives_a_reading_and_can_be_taken_back() {
     assert_eq!(known(&archive), [("Ana Lindt".to_owned(), 3)]);
     decided(&mut archive, |batch| batch.undo_decision(1, "2025-02-21T00:00:00Z").expect("undone"));
     assert_eq!(known(&archive).len(), 2);
+}
+
+#[test]
+fn two_actors_of_one_name_can_be_made_one() {
+    let (_folder, path) = place();
+    let mut archive = Archive::open(&path).expect("an archive");
+    add(&mut archive, &[0]);
+    let mut ship = record("b", "2025-02-19", REPORTS[1].1);
+    ship.entities[0].kind.value = EntityKind::Organization;
+    decided(&mut archive, |batch| {
+        let Put::New(number) = batch.put(&incoming(&ship, "b")).expect("put") else { panic!("known") };
+        batch.read(number, &ship).expect("read");
+    });
+    let both: Vec<i64> = archive.actors("Lindt", None, 5).expect("actors").into_iter().map(|actor| actor.id).collect();
+    let [one, other] = both[..] else { panic!("{both:?}") };
+    decided(&mut archive, |batch| _ = batch.join_actors(one, other, &AUTHOR).expect("a decision"));
+    assert_eq!(known(&archive), [("Ana Lindt".to_owned(), 2), ("Omar Haddad".to_owned(), 2)]);
 }
 
 #[test]
