@@ -37,6 +37,7 @@ pub(crate) fn place(db: &Connection, rules: &Rules) -> Result<(), Error> {
     let fresh = load(db, &new)?;
     let (named, nominal): (Vec<Held>, Vec<Held>) = fresh.into_iter().partition(|held| bears_a_name(rules, held));
     let decisions = standing(db)?;
+    let named = if decisions.is_empty() { place_countries(db, named)? } else { named };
     let keys: Vec<u64> = named.iter().flat_map(|held| keys(rules, &held.named, &decisions)).collect();
     let again: Vec<i64> =
         touched(&keys, &Kept { db }).into_iter().filter(|id| new.binary_search(id).is_err()).collect();
@@ -48,6 +49,47 @@ pub(crate) fn place(db: &Connection, rules: &Rules) -> Result<(), Error> {
     place_nominals(db, &nominal)?;
     place_nominals(db, &load(db, &orphans)?)?;
     db.execute("DELETE FROM unplaced", [])?;
+    Ok(())
+}
+
+/// A country with a code is one with all of that code, which are many in a large archive and need not be looked at again: the
+/// new ones get the actor that is there. Hands back all others.
+fn place_countries(db: &Connection, named: Vec<Held>) -> Result<Vec<Held>, Error> {
+    let mut find = db.prepare_cached(
+        "SELECT a.id, n.near FROM actor a JOIN entity n ON n.id = a.id WHERE a.kind = 'country' AND a.country = ?1",
+    )?;
+    let (mut others, mut grown) = (Vec::new(), BTreeSet::new());
+    for held in named {
+        let code = held.named.country.as_ref().filter(|_| held.named.kind == EntityKind::Country && held.near == 0);
+        let known =
+            code.map(|code| find.query_row([code], |row| Ok((row.get(0)?, row.get(1)?))).optional()).transpose()?;
+        match known.flatten() {
+            Some((actor, near)) if actor < held.named.id => {
+                set(db, held.named.id, (actor, near), false)?;
+                grown.insert(actor);
+            }
+            _ => others.push(held),
+        }
+    }
+    grown.into_iter().try_for_each(|actor| grow(db, actor))?;
+    Ok(others)
+}
+
+/// An actor with new members is called, and coded, as most of them are; the first of equals, as `cluster_actors` has it.
+fn grow(db: &Connection, actor: i64) -> Result<(), Error> {
+    db.prepare_cached(
+        "UPDATE actor SET
+           name = (SELECT name FROM entity WHERE actor = ?1 GROUP BY name ORDER BY count(*) DESC, min(id) LIMIT 1),
+           sectors = coalesce((SELECT sectors FROM entity WHERE actor = ?1 AND sectors <> ''
+             GROUP BY sectors ORDER BY count(*) DESC, min(id) LIMIT 1), '')
+         WHERE id = ?1",
+    )?
+    .execute([actor])?;
+    db.prepare_cached(
+        "INSERT OR REPLACE INTO actor_words (rowid, name)
+         SELECT ?1, group_concat(name, char(10)) FROM (SELECT DISTINCT name FROM entity WHERE actor = ?1 ORDER BY name)",
+    )?
+    .execute([actor])?;
     Ok(())
 }
 

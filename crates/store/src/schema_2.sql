@@ -19,6 +19,7 @@ DROP TABLE actor_key;
 -- Keys of neighbourhoods: entities that may be one actor share one.
 CREATE TABLE actor_key (key INTEGER NOT NULL, near INTEGER NOT NULL, PRIMARY KEY (key, near)) STRICT, WITHOUT ROWID;
 CREATE INDEX actor_key_by_near ON actor_key (near);
+CREATE INDEX actor_by_country ON actor (country) WHERE kind = 'country';
 -- Entities that have not been given their actor yet, or have to be given it anew.
 CREATE TABLE unplaced (entity INTEGER PRIMARY KEY) STRICT;
 INSERT INTO unplaced SELECT id FROM entity;
