@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use verbale::archive::{Author, KnownActor, Rules, Tenure};
+use verbale::archive::{Author, KnownActor, Tenure};
 use verbale::clock;
 
-use crate::archive::{Desk, Place};
+use crate::archive::{Desk, Hand, Place};
 use crate::output;
 
 /// Offices that the list shows of an actor.
@@ -50,17 +50,6 @@ enum Deed {
         #[command(flatten)]
         place: Place,
     },
-}
-
-#[derive(Debug, Args)]
-struct Hand {
-    #[command(flatten)]
-    place: Place,
-    /// Who decides
-    #[arg(long, env = "USER", default_value = "unknown")]
-    author: String,
-    #[arg(long)]
-    reason: Option<String>,
 }
 
 pub(crate) fn run(arguments: &ActorsArguments) -> Result<bool> {
@@ -116,22 +105,14 @@ fn decide(
     hand: &Hand,
     decision: impl Fn(&verbale::archive::Batch<'_>, &Author<'_>) -> Result<i64, verbale::archive::Error>,
 ) -> Result<bool> {
-    let mut archive = hand.place.open()?;
     let at = clock::now();
-    let author = Author { name: &hand.author, at: &at, reason: hand.reason.as_deref() };
-    let batch = archive.batch()?;
-    let number = decision(&batch, &author)?;
-    batch.merge(&Rules::bundled()?)?;
-    batch.commit()?;
+    let author = hand.author(&at);
+    let number = hand.place.change(|batch| Ok(decision(batch, &author)?))?;
     output::print(&format!("decision {number}\n"))?;
     Ok(true)
 }
 
 fn undo(decision: i64, place: &Place) -> Result<bool> {
-    let mut archive = place.open()?;
-    let batch = archive.batch()?;
-    batch.undo_decision(decision, &clock::now())?;
-    batch.merge(&Rules::bundled()?)?;
-    batch.commit()?;
+    place.change(|batch| Ok(batch.undo_decision(decision, &clock::now())?))?;
     Ok(true)
 }

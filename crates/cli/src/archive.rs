@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::Lookup;
 use verbale::archive::views::{Form, View, show};
-use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules, own_name, settle};
+use verbale::archive::{Archive, Author, Batch, EVENTS_MAX, Order, Question, Rules, own_name};
 use verbale::record::{Occurrence, Told};
 
 use crate::output;
@@ -26,8 +26,37 @@ impl Place {
         Ok(Archive::open(&self.archive)?)
     }
 
+    /// Changes the archive and merges what the change touches: all of it stands, or nothing.
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&Batch<'_>) -> Result<T>) -> Result<T> {
+        let mut archive = self.open()?;
+        let batch = archive.batch()?;
+        let done = change(&batch)?;
+        batch.merge(&Rules::bundled()?)?;
+        batch.commit()?;
+        Ok(done)
+    }
+
     pub(crate) fn open_to_read(&self) -> Result<Archive> {
         Ok(Archive::open_to_read(&self.archive)?)
+    }
+}
+
+/// Whose hand changes an archive, and which.
+#[derive(Debug, Args)]
+pub(crate) struct Hand {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Who corrects or decides
+    #[arg(long, env = "USER", default_value = "unknown")]
+    author: String,
+    #[arg(long)]
+    reason: Option<String>,
+}
+
+impl Hand {
+    /// The author of a change made at `at`.
+    pub(crate) fn author<'a>(&'a self, at: &'a str) -> Author<'a> {
+        Author { name: &self.author, at, reason: self.reason.as_deref() }
     }
 }
 
@@ -149,7 +178,7 @@ impl Desk {
     pub(crate) fn open(place: &Place) -> Result<Desk> {
         let (lookup, rules, archive) = (Lookup::bundled()?, Rules::bundled()?, place.open_to_read()?);
         if archive.has_unplaced()? {
-            place_actors(place, &rules);
+            place_actors(place);
         }
         Ok(Desk { lookup, rules, archive })
     }
@@ -186,10 +215,9 @@ impl Desk {
 }
 
 /// An archive of an earlier version has no actors yet. Where it may not be written it is asked as it is.
-fn place_actors(place: &Place, rules: &Rules) {
+fn place_actors(place: &Place) {
     eprintln!("verbale: the archive's actors and happenings are found anew; this is done once");
-    let placed = place.open().and_then(|mut archive| Ok(settle(&mut archive, rules)?));
-    if let Err(error) = placed {
+    if let Err(error) = place.change(|_| Ok(())) {
         eprintln!("verbale: {error:#}");
     }
 }

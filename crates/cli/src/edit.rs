@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::archive::change::{Change, EntityAt, EventAt, Role, entity_at, event_at};
-use verbale::archive::{Author, Rules};
 use verbale::clock;
 use verbale::record::{Event, Record};
 
 use crate::annotations;
-use crate::archive::{Place, number};
+use crate::archive::{Hand, Place, number};
 use crate::output;
 
 /// Exit code 0: the correction stands; 2: it fits nothing.
@@ -26,12 +25,7 @@ pub(crate) struct EditArguments {
     #[arg(required = true, value_name = "FIELD=VALUE")]
     changes: Vec<String>,
     #[command(flatten)]
-    place: Place,
-    /// Who corrects
-    #[arg(long, env = "USER", default_value = "unknown")]
-    author: String,
-    #[arg(long)]
-    reason: Option<String>,
+    hand: Hand,
 }
 
 #[derive(Debug, Args)]
@@ -68,32 +62,25 @@ enum CorrectionsForm {
 
 pub(crate) fn run(arguments: &EditArguments) -> Result<bool> {
     let (report, event) = number(&arguments.which)?;
-    let mut archive = arguments.place.open()?;
-    let rules = Rules::bundled()?;
     let at = clock::now();
-    let author = Author { name: &arguments.author, at: &at, reason: arguments.reason.as_deref() };
-    // All changes of a call stand, or none.
-    let batch = archive.batch()?;
-    let mut page = String::new();
-    for text in &arguments.changes {
-        let missing = || format!("report {report}: not in the archive, or not read");
-        let record = batch.record(report).with_context(missing)?;
-        let change = change(&record, event, text).with_context(|| text.clone())?;
-        let correction = batch.correct(report, &change, &author).with_context(|| text.clone())?;
-        page.push_str(&format!("correction {correction}: {} {text}\n", arguments.which));
-    }
-    batch.merge(&rules)?;
-    batch.commit()?;
+    let author = arguments.hand.author(&at);
+    let page = arguments.hand.place.change(|batch| {
+        let mut page = String::new();
+        for text in &arguments.changes {
+            let missing = || format!("report {report}: not in the archive, or not read");
+            let record = batch.record(report).with_context(missing)?;
+            let change = change(&record, event, text).with_context(|| text.clone())?;
+            let correction = batch.correct(report, &change, &author).with_context(|| text.clone())?;
+            page.push_str(&format!("correction {correction}: {} {text}\n", arguments.which));
+        }
+        Ok(page)
+    })?;
     output::print(&page)?;
     Ok(true)
 }
 
 pub(crate) fn undo(arguments: &UndoArguments) -> Result<bool> {
-    let mut archive = arguments.place.open()?;
-    let batch = archive.batch()?;
-    batch.undo(arguments.correction, &clock::now())?;
-    batch.merge(&Rules::bundled()?)?;
-    batch.commit()?;
+    arguments.place.change(|batch| Ok(batch.undo(arguments.correction, &clock::now())?))?;
     Ok(true)
 }
 

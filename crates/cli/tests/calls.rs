@@ -1,37 +1,16 @@
 //! The program as it is called: good input, bad input, exit codes, pipes.
 
-use std::fs;
+mod support;
+
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+
+use support::{Folder, expect, program};
 
 const TEXT: &str = "RIVERTON, 18 February 2025 (Wire) — The two foreign ministers met in Geneva on Tuesday.\n";
 
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("verbale-cli-{}-{name}", std::process::id()));
-        fs::create_dir_all(&path).expect("folder");
-        Folder(path)
-    }
-
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        let path = self.0.join(name);
-        fs::write(&path, bytes).expect("file");
-        path.to_string_lossy().into_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 fn verbale(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_verbale"))
-        .args(arguments)
+    let mut child = program(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -44,13 +23,7 @@ fn verbale(arguments: &[&str], input: &[u8]) -> Output {
 
 /// The exit code, and words that standard output and standard error must hold.
 fn check(arguments: &[&str], input: &[u8], code: i32, out: &[&str], err: &[&str]) {
-    let output = verbale(arguments, input);
-    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    let shown = format!("{arguments:?}\nout: {stdout}\nerr: {stderr}");
-    assert_eq!(output.status.code(), Some(code), "{shown}");
-    assert!(out.iter().all(|words| stdout.contains(words)), "{shown}");
-    assert!(err.iter().all(|words| stderr.contains(words)), "{shown}");
-    assert!(!stderr.contains("panicked"), "{shown}");
+    expect(&verbale(arguments, input), arguments, code, out, err);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use verbale::Reader;
 use verbale::archive::Rules;
-use verbale::archive::merging::{FEATURES, block_keys, features, merge, probe_keys};
+use verbale::archive::merging::{FEATURES, block_keys, features, merge};
 use verbale::record::{Span, Told, source, told};
 
 pub use gold::{Gold, Texts, load};
@@ -154,14 +154,13 @@ pub fn table(elements: &[Element], ways: &[(&str, Vec<usize>)]) -> String {
 /// The features of every pair of elements that would be compared, and of those of one thread that would not, one a line,
 /// with whether they are one happening.
 pub fn pairs(rules: &Rules, elements: &[Element]) -> String {
-    let of = |keys: &dyn Fn(&Rules, &Told) -> Vec<u64>| -> Vec<BTreeSet<u64>> {
-        elements.iter().map(|element| keys(rules, &element.told).into_iter().collect()).collect()
-    };
-    let (keys, probes) = (of(&block_keys), of(&probe_keys));
+    let keys = elements.iter().map(|element| block_keys(rules, &element.told));
+    let (kept, probes): (Vec<BTreeSet<u64>>, Vec<BTreeSet<u64>>) =
+        keys.map(|keys| (keys.kept.into_iter().collect(), keys.probes.into_iter().collect())).unzip();
     let mut page = format!("a\tb\tthread\tother\tsame\tcompared\tkinds\ttriggers\tdays\t{}\n", FEATURES.join("\t"));
     for (at, one) in elements.iter().enumerate() {
         for (other_at, other) in elements.iter().enumerate().skip(at + 1) {
-            let compared = !keys[at].is_disjoint(&probes[other_at]);
+            let compared = !kept[at].is_disjoint(&probes[other_at]);
             if compared || one.thread == other.thread {
                 let cells: Vec<String> =
                     features(rules, &one.told, &other.told).iter().map(|value| format!("{value:.4}")).collect();

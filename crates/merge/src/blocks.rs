@@ -11,14 +11,18 @@ const WEEK_DAYS: i32 = 7;
 /// An event of many days stands in no more weeks than this.
 const WEEKS_MAX: i32 = 8;
 
-/// Keys under which a telling is found; an archive keeps them, see [`crate::touched`].
-pub fn block_keys(rules: &Rules, told: &Told) -> Vec<u64> {
-    keys(&Glance::of(rules, told))
+/// The keys of a telling. Of two tellings each finds the other, or neither does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BlockKeys {
+    /// Those under which it is found; an archive keeps them, see [`crate::touched`].
+    pub kept: Vec<u64>,
+    /// Those of the tellings that it is compared with.
+    pub probes: Vec<u64>,
 }
 
-/// Keys of the tellings that this one is compared with. Of two tellings each finds the other, or neither does.
-pub fn probe_keys(rules: &Rules, told: &Told) -> Vec<u64> {
-    probes(&Glance::of(rules, told))
+pub fn block_keys(rules: &Rules, told: &Told) -> BlockKeys {
+    let glance = Glance::of(rules, told);
+    BlockKeys { kept: keys(&glance), probes: probes(&glance) }
 }
 
 pub(crate) fn keys(glance: &Glance) -> Vec<u64> {
@@ -66,7 +70,7 @@ fn things(glance: &Glance) -> Vec<u64> {
     if let Some(place) = glance.place.as_ref().filter(|place| place.position.is_some() || place.country.is_none()) {
         things.push(stir(crate::words::hash(place.name.as_bytes()) ^ 2));
     }
-    things.extend(glance.leads.iter().map(|word| stir(word ^ 1)));
+    things.extend(glance.story.leads.iter().map(|word| stir(word ^ 1)));
     things.extend(glance.countries.iter().map(|country| stir(country ^ 3)));
     things
 }

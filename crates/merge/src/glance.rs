@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use verbale_record::{Date, EntityKind, Party, Precision, Spot, Status, Told};
+use verbale_record::{Date, EntityKind, Party, Precision, Source, Spot, Status, Told};
 
 use crate::Rules;
 use crate::days::day_number;
@@ -30,12 +30,18 @@ pub(crate) struct Glance {
     pub place: Option<Place>,
     pub sizes: Vec<(u8, f64)>,
     pub trigger: Vec<u64>,
-    /// Words of the names of the whole report, sorted.
-    pub story: Vec<u64>,
-    /// Words, as they sound, of those of whom the report speaks most often, sorted.
-    pub leads: Vec<u64>,
+    pub story: Arc<Story>,
     /// Words of the sentence and of what was said, sorted.
     pub words: Vec<u64>,
+}
+
+/// What a whole report is about; its tellings share it.
+#[derive(Clone, Debug)]
+pub(crate) struct Story {
+    /// Words of all its names, sorted.
+    pub words: Vec<u64>,
+    /// Words, as they sound, of those of whom it speaks most often, sorted.
+    pub leads: Vec<u64>,
 }
 
 /// A party.
@@ -65,10 +71,23 @@ const LEADS: usize = 5;
 /// A span of dates longer than this ("this year") says no more than the day of publication.
 const SPAN_DAYS_MAX: i32 = 45;
 
+impl Story {
+    pub fn of(rules: &Rules, source: &Source) -> Arc<Story> {
+        let names: Vec<&str> = source.names.iter().map(String::as_str).collect();
+        let leads = names.iter().take(LEADS).flat_map(|name| Name::of(rules, name).words);
+        let leads = sorted(leads.map(|word| hash(word.as_bytes())));
+        Arc::new(Story { words: word_set(&names, &rules.common), leads })
+    }
+}
+
 impl Glance {
     pub fn of(rules: &Rules, told: &Told) -> Glance {
+        Glance::in_story(rules, told, Story::of(rules, &told.source))
+    }
+
+    /// The same, of a report whose story is known.
+    pub fn in_story(rules: &Rules, told: &Told, story: Arc<Story>) -> Glance {
         let published = told.source.published.map(day_number);
-        let names: Vec<&str> = told.source.names.iter().map(String::as_str).collect();
         let given = given_days(told.start, told.end);
         let content = told.content.as_ref().map_or("", |content| content.text.as_str());
         let actors = sides(rules, &told.actors);
@@ -90,8 +109,7 @@ impl Glance {
             place,
             sizes: told.sizes.iter().map(|size| (size.kind as u8, size.value)).collect(),
             trigger: word_set(&[&told.trigger.text], &rules.common),
-            leads: leads(rules, &names[..names.len().min(LEADS)]),
-            story: word_set(&names, &rules.common),
+            story,
             words: word_set(&[&told.sentence_words.text, content], &rules.common),
         }
     }
@@ -99,11 +117,6 @@ impl Glance {
     pub fn sides(&self) -> impl Iterator<Item = &Side> {
         self.actors.iter().chain(&self.others)
     }
-}
-
-fn leads(rules: &Rules, names: &[&str]) -> Vec<u64> {
-    let words = names.iter().flat_map(|name| Name::of(rules, name).words);
-    sorted(words.map(|word| hash(word.as_bytes())))
 }
 
 fn given_days(start: Option<Date>, end: Option<Date>) -> Option<(i32, i32)> {

@@ -9,7 +9,7 @@
 //! | question | keys | answer |
 //! |---|---|---|
 //! | are two reports copies or excerpts of one text? | [`Sketch::bands`] | [`same_family`], [`families`] |
-//! | do several reports tell the same happening? | [`block_keys`], [`probe_keys`] | [`pair_score`], [`occurrences`], [`merge`] |
+//! | do several reports tell the same happening? | [`block_keys`] | [`pair_score`], [`occurrences`], [`merge`] |
 //! | was what was promised done? | | [`answers`] |
 //! | are two names one actor? | [`actor_keys`] | [`same_actor`], [`cluster_actors`] |
 #![forbid(unsafe_code)]
@@ -36,7 +36,7 @@ mod words;
 
 pub use actors::{Actor, Clustered, Named, Term, actor_keys, cluster_actors, is_nominal, same_actor};
 pub use answers::{Link, answers};
-pub use blocks::{block_keys, probe_keys};
+pub use blocks::{BlockKeys, block_keys};
 pub use error::{Error, ErrorKind};
 pub use families::{families, same_family};
 pub use fuse::fuse;

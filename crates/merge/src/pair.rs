@@ -117,7 +117,7 @@ fn of_pair(a: &Glance, b: &Glance) -> [f32; FEATURES.len()] {
         words,
         flag(a.status == Status::Happened && b.status == Status::Happened),
         flag(told_later(a, b)),
-        cosine(&a.story, &b.story),
+        cosine(&a.story.words, &b.story.words),
         one_day,
         flag((a.status == Status::Denied) != (b.status == Status::Denied)),
         flag(a.status != b.status),

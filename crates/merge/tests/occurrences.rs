@@ -5,7 +5,7 @@ mod support;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use support::{Dice, day, party, told, town};
-use verbale_merge::{Lookup, Rules, answers, block_keys, merge, occurrences, probe_keys, touched};
+use verbale_merge::{Lookup, Rules, answers, block_keys, merge, occurrences, touched};
 use verbale_record::{Amount, Answer, Occurrence, SizeKind, Status, Told};
 
 /// Talks in Nairobi as a report of `published` tells them.
@@ -155,7 +155,7 @@ impl Lookup for Kept {
 
 impl Kept {
     fn add(&mut self, rules: &Rules, new: &[Told]) {
-        let keys: Vec<u64> = new.iter().flat_map(|told| probe_keys(rules, told)).collect();
+        let keys: Vec<u64> = new.iter().flat_map(|told| block_keys(rules, told).probes).collect();
         let mut again: Vec<Told> = touched(&keys, self).iter().map(|id| self.tellings[id].clone()).collect();
         again.extend_from_slice(new);
         let ids: HashSet<i64> = again.iter().map(|told| told.id).collect();
@@ -164,7 +164,7 @@ impl Kept {
         self.occurrences.extend(merged.occurrences.into_iter().map(|occurrence| (occurrence.id, occurrence)));
         self.neighbourhoods.extend(merged.neighbourhoods);
         for told in new {
-            block_keys(rules, told).into_iter().for_each(|key| self.by_key.entry(key).or_default().push(told.id));
+            block_keys(rules, told).kept.into_iter().for_each(|key| self.by_key.entry(key).or_default().push(told.id));
             self.tellings.insert(told.id, told.clone());
         }
     }

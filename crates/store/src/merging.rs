@@ -1,7 +1,7 @@
 //! Merging as reports come in: only what shares a neighbourhood with something new is looked at again.
 
 use rusqlite::{Connection, params};
-use verbale_merge::{Lookup, Rules, Sketch, block_keys, merge, probe_keys, same_family, touched};
+use verbale_merge::{Lookup, Rules, Sketch, block_keys, merge, same_family, touched};
 use verbale_record::{Occurrence, Told};
 
 use crate::events::Loader;
@@ -34,10 +34,11 @@ impl Batch<'_> {
         let mut insert = db.prepare_cached("INSERT OR IGNORE INTO block VALUES (?1, ?2)")?;
         for id in &new {
             let Some(told) = loader.event(*id)? else { continue };
-            for key in block_keys(rules, &told) {
+            let of_telling = block_keys(rules, &told);
+            for key in of_telling.kept {
                 insert.execute(params![key as i64, id])?;
             }
-            keys.extend(probe_keys(rules, &told));
+            keys.extend(of_telling.probes);
             tellings.push(told);
         }
         let again: Vec<i64> =

@@ -42,7 +42,11 @@ pub fn call(arguments: &[&str]) -> Output {
 
 /// The exit code, and words that standard output and standard error must hold; standard output comes back.
 pub fn check(arguments: &[&str], code: i32, out: &[&str], err: &[&str]) -> String {
-    let output = call(arguments);
+    expect(&call(arguments), arguments, code, out, err)
+}
+
+/// The same of a call that was made.
+pub fn expect(output: &Output, arguments: &[&str], code: i32, out: &[&str], err: &[&str]) -> String {
     let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     let shown = format!("{arguments:?}\nout: {stdout}\nerr: {stderr}");
     assert_eq!(output.status.code(), Some(code), "{shown}");
