@@ -81,9 +81,21 @@ struct View<'a> {
     day: i32,
     last_day: i32,
     words: Vec<u64>,
-    actors: Vec<(Name, &'a Party)>,
-    others: Vec<(Name, &'a Party)>,
+    /// Actors, then recipients and hosts.
+    parties: Vec<(Name, &'a Party)>,
+    /// How many of them are actors.
+    acting: usize,
     keys: Vec<u64>,
+}
+
+impl<'a> View<'a> {
+    fn actors(&self) -> &[(Name, &'a Party)] {
+        &self.parties[..self.acting]
+    }
+
+    fn others(&self) -> &[(Name, &'a Party)] {
+        &self.parties[self.acting..]
+    }
 }
 
 fn views<'a>(rules: &Rules, occurrences: &'a [Occurrence], tellings: &[Told]) -> Vec<View<'a>> {
@@ -105,16 +117,14 @@ fn view<'a>(rules: &Rules, occurrence: &'a Occurrence, by_id: &HashMap<i64, &Tol
         .flatten()
         .map(|words| words.text.as_str())
         .collect();
-    let named = |parties: &'a [Party]| parties.iter().map(|party| (Name::of(rules, &party.words), party)).collect();
-    let actors: Vec<(Name, &Party)> = named(&occurrence.actors);
-    let mut others: Vec<(Name, &Party)> = named(&occurrence.recipients);
-    others.extend(occurrence.hosts.iter().map(|party| (Name::of(rules, &party.words), party)));
-    let keys = keys(actors.iter().chain(&others));
+    let parties = [&occurrence.actors, &occurrence.recipients, &occurrence.hosts].into_iter().flatten();
+    let parties: Vec<(Name, &Party)> = parties.map(|party| (Name::of(rules, &party.words), party)).collect();
+    let (acting, keys) = (occurrence.actors.len(), keys(parties.iter()));
     // A plan is asked about from the day it was told, a deed answers on the day it was done.
     let planned = matches!(occurrence.status, Status::Planned | Status::Possible);
     let day = if planned { published.or(own) } else { own.or(published) }?;
     let last_day = own.unwrap_or(day).max(day);
-    Some(View { occurrence, day, last_day, words: word_set(&texts, &rules.common), actors, others, keys })
+    Some(View { occurrence, day, last_day, words: word_set(&texts, &rules.common), parties, acting, keys })
 }
 
 /// Names and countries by which two occurrences can have a party in common.
@@ -151,11 +161,13 @@ fn link(row: &AnswerRow, asked: &View, by: &View) -> Option<Link> {
         return None;
     }
     let party = row.fit(asked, by);
+    if party < PARTY_MIN {
+        return None;
+    }
     let topic = (cosine(&asked.words, &by.words) / TOPIC_FULL).min(1.0);
     let age = (by.day - asked.last_day).max(0) as f32 / row.days as f32;
     let confidence = row.surety * (0.3 + 0.7 * party) * (0.55 + 0.45 * topic) * (1.0 - 0.4 * age.min(1.0));
-    let enough = party >= PARTY_MIN && confidence >= CONFIDENCE_MIN;
-    enough.then(|| Link {
+    (confidence >= CONFIDENCE_MIN).then(|| Link {
         of: asked.occurrence.id,
         by: by.occurrence.id,
         answer: row.answer,
@@ -190,17 +202,13 @@ impl AnswerRow {
     fn fit(&self, asked: &View, by: &View) -> f32 {
         match self.sides {
             Sides::Same => {
-                let others = if asked.others.is_empty() { 0.8 } else { share(&asked.others, &all(by)).max(0.5) };
-                share(&asked.actors, &by.actors) * others
+                let others = if asked.others().is_empty() { 0.8 } else { share(asked.others(), &by.parties).max(0.5) };
+                share(asked.actors(), by.actors()) * others
             }
-            Sides::Reply => share(&asked.others, &by.actors),
-            Sides::Either => share(&all(asked), &all(by)),
+            Sides::Reply => share(asked.others(), by.actors()),
+            Sides::Either => share(&asked.parties, &by.parties),
         }
     }
-}
-
-fn all<'a>(view: &View<'a>) -> Vec<(Name, &'a Party)> {
-    view.actors.iter().chain(&view.others).cloned().collect()
 }
 
 /// The share of parties that find theirs on the other side; those without any say nothing.

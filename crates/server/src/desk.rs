@@ -2,19 +2,41 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::Semaphore;
-use verbale::archive::views::Phrases;
-use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules, settle};
+use verbale::archive::views::{Link, Phrases};
+use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules, links, settle};
 use verbale::record::{Occurrence, Told};
 use verbale::{Lookup, Reader};
 
 use crate::answer::Answer;
 use crate::jobs::Jobs;
-use crate::limits::{ANSWER_BYTES_MAX, ANSWERS_BYTES_MAX, ANSWERS_MAX, CONNECTIONS_MAX};
+use crate::limits::{ANSWER_BYTES_MAX, ANSWERS_BYTES_MAX, ANSWERS_MAX, CONNECTIONS_MAX, TELLINGS_MAX};
 use crate::problem::Problem;
 use crate::{Error, ErrorKind, Serving};
+
+/// What a filter finds: happenings, and all their tellings.
+#[derive(Debug)]
+pub(crate) struct Happenings {
+    pub happenings: Vec<Occurrence>,
+    pub tellings: Vec<Told>,
+    links: OnceLock<Vec<Link>>,
+}
+
+impl Happenings {
+    /// Which of them answer which.
+    pub fn links(&self, rules: &Rules) -> &[Link] {
+        self.links.get_or_init(|| links(rules, &self.happenings, &self.tellings))
+    }
+}
+
+#[derive(Debug)]
+struct Lately {
+    revision: i64,
+    question: Question,
+    found: Arc<Happenings>,
+}
 
 #[derive(Debug)]
 pub(crate) struct Desk {
@@ -34,6 +56,7 @@ pub(crate) struct Desk {
     idle: Mutex<Vec<Archive>>,
     writing: Mutex<()>,
     kept: Mutex<VecDeque<(String, Answer)>>,
+    lately: Mutex<VecDeque<Lately>>,
 }
 
 impl Desk {
@@ -65,6 +88,7 @@ impl Desk {
             idle: Mutex::new(Vec::new()),
             writing: Mutex::new(()),
             kept: Mutex::new(VecDeque::new()),
+            lately: Mutex::new(VecDeque::new()),
         })
     }
 
@@ -126,10 +150,32 @@ impl Desk {
         Ok(archive.events(&archive.find(question, Order::Earliest, 0, EVENTS_MAX)?)?)
     }
 
-    /// The happenings of all events that fit, with all their tellings.
-    pub fn happenings(&self, archive: &Archive, question: &Question) -> Result<(Vec<Occurrence>, Vec<Told>), Problem> {
-        let events = archive.find(question, Order::Earliest, 0, EVENTS_MAX)?;
-        Ok(archive.happenings(&self.rules, &events)?)
+    /// The happenings of all events that fit, with all their tellings; those asked for last are at hand, as one filter is
+    /// looked at in many views.
+    pub fn happenings(&self, archive: &Archive, question: &Question) -> Result<Arc<Happenings>, Problem> {
+        let revision = self.revision()?;
+        let mut lately = held(&self.lately);
+        lately.retain(|known| known.revision == revision);
+        if let Some(at) = lately.iter().position(|known| known.question == *question) {
+            return Ok(Arc::clone(&lately[at].found));
+        }
+        drop(lately);
+        let mut numbers = archive.happening_numbers(question, Order::Earliest)?;
+        numbers.truncate(EVENTS_MAX);
+        let (happenings, tellings) = archive.happenings(&self.rules, &numbers)?;
+        let found = Arc::new(Happenings { happenings, tellings, links: OnceLock::new() });
+        self.remember(Lately { revision, question: question.clone(), found: Arc::clone(&found) });
+        Ok(found)
+    }
+
+    fn remember(&self, new: Lately) {
+        let mut lately = held(&self.lately);
+        lately.push_front(new);
+        let mut tellings = 0;
+        lately.retain(|known| {
+            tellings += known.found.tellings.len();
+            tellings <= TELLINGS_MAX
+        });
     }
 }
 

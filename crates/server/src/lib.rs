@@ -13,6 +13,7 @@ mod guard;
 mod jobs;
 mod limits;
 mod lines;
+mod manual;
 mod pages;
 mod parameters;
 mod problem;

@@ -25,6 +25,9 @@ pub(crate) const ANSWERS_BYTES_MAX: usize = 64 << 20;
 /// A larger answer is made each time it is asked for.
 pub(crate) const ANSWER_BYTES_MAX: usize = 16 << 20;
 
+/// Tellings of happenings that are kept at hand, about two kilobytes each.
+pub(crate) const TELLINGS_MAX: usize = 100_000;
+
 /// Connections to the archive that are kept open.
 pub(crate) const CONNECTIONS_MAX: usize = 8;
 

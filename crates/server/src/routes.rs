@@ -20,7 +20,7 @@ use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::views::{Make, VIEWS};
 use crate::writing::{Corrections, Reading};
-use crate::{export, lines, reports, uploads, writing};
+use crate::{export, lines, manual, reports, uploads, writing};
 
 pub(crate) const BASE: &str = "/api/v1";
 
@@ -192,7 +192,7 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX));
-    Router::new().nest(BASE, api).fallback(crate::pages::page).with_state(desk)
+    Router::new().nest(BASE, api).route("/api", get(manual::manual)).fallback(crate::pages::page).with_state(desk)
 }
 
 /// Runs something slow on a thread where it may be slow.
@@ -347,10 +347,7 @@ pub(crate) fn description() -> Value {
         let mut parameters: Vec<Value> = in_path
             .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
             .collect();
-        let flags = FLAGS
-            .iter()
-            .filter(|_| route.filtered)
-            .map(|(name, takes)| (if *name == "kind" { "type" } else { name }, *takes));
+        let flags = FLAGS.iter().filter(|_| route.filtered).map(|(name, takes)| (manual::flag(name), *takes));
         parameters.extend(route.parameters.iter().copied().chain(flags).map(|(name, takes)| {
             json!({ "name": name, "in": "query", "description": takes, "schema": { "type": "string" } })
         }));

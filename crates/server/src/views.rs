@@ -6,7 +6,7 @@ use verbale::archive::views::{
     Asked, Form, Issues, Step, View, Who, brief, conditions, dossier, dyad, events, map, meetings, network, positions,
     promised, quad_name, show, statements, timeline,
 };
-use verbale::archive::{Archive, Order, links, own_name};
+use verbale::archive::{Archive, Order, own_name};
 use verbale::record::Status;
 
 use crate::answer::{Answer, CSV, JSON};
@@ -94,36 +94,35 @@ fn list_statements(desk: &Desk, archive: &Archive, parameters: &Parameters) -> R
 fn make_timeline(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
     let name = parameters.get("step").unwrap_or("month");
     let step = Step::from_name(name).ok_or_else(|| Problem::bad(format!("step: not day, week or month: {name:?}")))?;
-    let (happenings, _) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
-    view(parameters, &timeline(&happenings, step, desk.lookup.knowledge().ontology()))
+    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
+    view(parameters, &timeline(&found.happenings, step, desk.lookup.knowledge().ontology()))
 }
 
 fn make_meetings(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let (happenings, tellings) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
-    view(parameters, &meetings(&happenings, &tellings, desk.lookup.knowledge().ontology()))
+    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
+    view(parameters, &meetings(&found.happenings, &found.tellings, desk.lookup.knowledge().ontology()))
 }
 
 fn make_conditions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
     let mut question = parameters.question(&desk.lookup, archive)?;
-    let (happenings, tellings) = desk.happenings(archive, &question)?;
+    let found = desk.happenings(archive, &question)?;
     question.conditions = true;
-    let links = links(&desk.rules, &happenings, &tellings);
-    view(parameters, &conditions(&desk.all(archive, &question)?, &links))
+    view(parameters, &conditions(&desk.all(archive, &question)?, found.links(&desk.rules)))
 }
 
 fn make_promised(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let (happenings, tellings) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
-    view(parameters, &promised(&happenings, &links(&desk.rules, &happenings, &tellings), None))
+    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
+    view(parameters, &promised(&found.happenings, found.links(&desk.rules), None))
 }
 
 fn make_network(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let (happenings, _) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
-    view(parameters, &network(&happenings, desk.lookup.knowledge().ontology()))
+    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
+    view(parameters, &network(&found.happenings, desk.lookup.knowledge().ontology()))
 }
 
 fn make_map(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let (happenings, _) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
-    view(parameters, &map(&happenings, desk.lookup.knowledge().ontology()))
+    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
+    view(parameters, &map(&found.happenings, desk.lookup.knowledge().ontology()))
 }
 
 fn who(desk: &Desk, archive: &Archive, parameters: &Parameters, name: &str) -> Result<Who, Problem> {
@@ -136,8 +135,8 @@ fn make_dyad(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<
     let (one, other) = (who(desk, archive, parameters, "a")?, who(desk, archive, parameters, "b")?);
     let mut question = parameters.question(&desk.lookup, archive)?;
     question.filter.with = Some(one.clone());
-    let (happenings, _) = desk.happenings(archive, &question)?;
-    view(parameters, &dyad(&one, &other, &happenings, desk.lookup.knowledge().ontology()))
+    let found = desk.happenings(archive, &question)?;
+    view(parameters, &dyad(&one, &other, &found.happenings, desk.lookup.knowledge().ontology()))
 }
 
 fn make_dossier(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
@@ -158,9 +157,9 @@ fn make_positions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Re
 }
 
 fn make_brief(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let (happenings, tellings) = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
+    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
     let asked = Asked { subject: parameters.get("about").unwrap_or(ALL), as_of: None };
-    let page = brief(asked, &tellings, &happenings, desk.lookup.knowledge(), &desk.phrases);
+    let page = brief(asked, &found.tellings, &found.happenings, desk.lookup.knowledge(), &desk.phrases);
     match parameters.get("as").unwrap_or("json") {
         "json" => Answer::json(&page),
         "md" => Ok(Answer::new("text/markdown; charset=utf-8", page.markdown()).named("brief.md")),

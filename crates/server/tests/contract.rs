@@ -59,6 +59,17 @@ fn every_route_is_described_and_answers() {
 }
 
 #[test]
+fn people_can_read_about_every_route() {
+    let server = Server::start();
+    let page = server.ask("GET", "/api", &[], b"");
+    assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
+    for route in ROUTES {
+        assert!(page.text().contains(&format!("/api/v1{}", route.path)), "{}", route.path);
+    }
+    assert_eq!(server.ask("GET", "/manual.css", &[], b"").status, 200);
+}
+
+#[test]
 fn views_have_their_members() {
     let server = Server::start();
     for line in MEMBERS.lines().filter(|line| !line.starts_with('#')) {

@@ -1,14 +1,20 @@
 //! A filter to a query. What an index answers goes into it; names are looked up among the entities first.
 
+use std::collections::HashSet;
+
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 use verbale_record::Told;
 use verbale_views::{Filter, Place, Who};
 
+use crate::merging::occurrences_of;
 use crate::{Archive, Error};
 
 /// Kilometres of a degree of latitude, rounded down, so that a box is rather too large.
 const KM_A_DEGREE: f32 = 110.0;
+
+/// Events that are in memory at one time where all of an answer are looked at one after another.
+pub const LOADED_AT_ONCE: usize = 512;
 
 /// What is asked for: a filter, and what only an archive can tell apart.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,24 +71,28 @@ impl Query {
 impl Archive {
     /// The numbers of the events that fit, at most `most` of them after the first `skipped`.
     pub fn find(&self, question: &Question, order: Order, skipped: usize, most: usize) -> Result<Vec<i64>, Error> {
-        let order = match order {
-            Order::Latest => "e.ahead, e.day DESC, e.id DESC",
-            Order::Earliest => "e.day, e.id",
-            Order::Archive => "e.id",
-        };
         // Around a point, the box comes from the data base, and the filter draws the circle.
         if let Some(place @ Place::Around { .. }) = &question.filter.place {
             let mut loader = self.loader();
             let mut near = Vec::new();
-            for id in self.run(question, order, 0, usize::MAX)? {
-                let spot = loader.event(id)?.and_then(|event| event.place);
-                if spot.is_some_and(|spot| place.holds(&spot)) {
-                    near.push(id);
-                }
+            for ids in self.select("e.id", question, order, 0, usize::MAX)?.chunks(LOADED_AT_ONCE) {
+                let holds = |event: &Told| event.place.as_ref().is_some_and(|spot| place.holds(spot));
+                near.extend(loader.events(ids)?.into_iter().filter(holds).map(|event| event.id));
             }
             return Ok(near.into_iter().skip(skipped).take(most).collect());
         }
-        self.run(question, order, skipped, most)
+        self.select("e.id", question, order, skipped, most)
+    }
+
+    /// The numbers of the happenings of all events that fit, each once, in order of the events.
+    pub fn happening_numbers(&self, question: &Question, order: Order) -> Result<Vec<i64>, Error> {
+        let mut numbers = match question.filter.place {
+            Some(Place::Around { .. }) => occurrences_of(&self.db, &self.find(question, order, 0, usize::MAX)?)?,
+            _ => self.select("coalesce(e.occurrence, e.id)", question, order, 0, usize::MAX)?,
+        };
+        let mut seen = HashSet::new();
+        numbers.retain(|number| seen.insert(*number));
+        Ok(numbers)
     }
 
     /// The events that fit.
@@ -97,11 +107,25 @@ impl Archive {
         Ok(self.db.prepare_cached(&sql)?.query_row(params_from_iter(&query.values), |row| row.get(0))?)
     }
 
-    fn run(&self, question: &Question, order: &str, skipped: usize, most: usize) -> Result<Vec<i64>, Error> {
+    /// A number of each event that fits; around a point, of each in the box.
+    fn select(
+        &self,
+        number: &str,
+        question: &Question,
+        order: Order,
+        skipped: usize,
+        most: usize,
+    ) -> Result<Vec<i64>, Error> {
+        let order = match order {
+            Order::Latest => "e.ahead, e.day DESC, e.id DESC",
+            Order::Earliest => "e.day, e.id",
+            Order::Archive => "e.id",
+        };
         let mut query = self.query(question)?;
         let limit = query.value(i64::try_from(most).unwrap_or(-1));
         let offset = query.value(skipped as i64);
-        let sql = format!("SELECT e.id FROM event e {} ORDER BY {order} LIMIT {limit} OFFSET {offset}", clause(&query));
+        let sql =
+            format!("SELECT {number} FROM event e {} ORDER BY {order} LIMIT {limit} OFFSET {offset}", clause(&query));
         let mut statement = self.db.prepare_cached(&sql)?;
         let found = statement.query_map(params_from_iter(&query.values), |row| row.get(0))?;
         Ok(found.collect::<Result<_, _>>()?)

@@ -15,6 +15,20 @@ use crate::{Archive, Error};
 /// How many reports' texts are kept at hand while events are loaded.
 const TEXTS_MAX: usize = 2048;
 
+/// Events of a report whose numbers lie no further apart are loaded together.
+const GAP_MAX: i64 = 4;
+
+const EVENT: &str =
+    "SELECT e.id, e.kind, e.modes, e.aux, e.confidence, e.of, e.start, e.stop, e.occurrence, e.sentence,
+    e.trigger_start, e.trigger_stop, e.content_start, e.content_stop, e.condition_start, e.condition_stop, e.form,
+    e.place_confidence, n.id, n.name, n.country, n.latitude, n.longitude, n.precision, n.place_name, n.place_row
+  FROM event e LEFT JOIN entity n ON n.id = e.place WHERE e.id BETWEEN ?1 AND ?2 ORDER BY e.id";
+
+const PARTY: &str =
+    "SELECT p.role, p.entity, p.confidence, n.actor, a.name, n.name, n.kind, n.country, n.sectors, n.office, n.near, p.event
+  FROM party p JOIN entity n ON n.id = p.entity LEFT JOIN actor a ON a.id = n.actor
+  WHERE p.event BETWEEN ?1 AND ?2 ORDER BY p.event, p.entity";
+
 /// A report as it is needed while its events are loaded.
 #[derive(Debug)]
 struct Held {
@@ -33,14 +47,9 @@ pub struct Loader<'a> {
 }
 
 impl Archive {
-    /// The events of these numbers, in the order asked for; numbers that are not there are left out.
+    /// The events of these numbers, each once, in the order asked for; numbers that are not there are left out.
     pub fn events(&self, ids: &[i64]) -> Result<Vec<Told>, Error> {
-        let mut loader = self.loader();
-        let mut found = Vec::with_capacity(ids.len());
-        for id in ids {
-            found.extend(loader.event(*id)?);
-        }
-        Ok(found)
+        self.loader().events(ids)
     }
 
     pub fn loader(&self) -> Loader<'_> {
@@ -61,15 +70,32 @@ impl<'a> Loader<'a> {
 
     /// The event of a number, if it is there.
     pub fn event(&mut self, id: i64) -> Result<Option<Told>, Error> {
-        let (report, number) = report_and_number(id);
-        let Some(held) = self.held(report)? else { return Ok(None) };
-        let mut find = self.db.prepare_cached("SELECT * FROM event WHERE id = ?1")?;
-        let event = find.query_row([id], |row| told(row, &held, number as u32)).optional()?;
-        let Some(mut event) = event else { return Ok(None) };
-        self.fill_parties(&mut event)?;
-        self.fill_sizes(&mut event)?;
-        self.fill_place(&mut event)?;
-        Ok(Some(event))
+        Ok(self.run(&[id])?.pop())
+    }
+
+    /// The events of these numbers, each once, in the order asked for; numbers that are not there are left out.
+    pub fn events(&mut self, ids: &[i64]) -> Result<Vec<Told>, Error> {
+        let mut wanted = ids.to_vec();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut found: HashMap<i64, Told> = HashMap::with_capacity(wanted.len());
+        for run in wanted.chunk_by(|one, next| next - one <= GAP_MAX) {
+            found.extend(self.run(run)?.into_iter().map(|event| (event.id, event)));
+        }
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+    }
+
+    /// Events of one report that lie close together, by one look at each table; `wanted` is in order.
+    fn run(&mut self, wanted: &[i64]) -> Result<Vec<Told>, Error> {
+        let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok(Vec::new()) };
+        let Some(held) = self.held(report_and_number(*first).0)? else { return Ok(Vec::new()) };
+        let mut find = self.db.prepare_cached(EVENT)?;
+        let found = find.query_map([first, last], |row| told(row, &held))?;
+        let mut events = found.collect::<Result<Vec<Told>, _>>()?;
+        events.retain(|event| wanted.binary_search(&event.id).is_ok());
+        self.fill_parties(&mut events, *first, *last)?;
+        self.fill_sizes(&mut events, *first, *last)?;
+        Ok(events)
     }
 
     fn held(&mut self, report: i64) -> Result<Option<Arc<Held>>, Error> {
@@ -85,15 +111,12 @@ impl<'a> Loader<'a> {
         Ok(Some(held))
     }
 
-    fn fill_parties(&self, event: &mut Told) -> Result<(), Error> {
-        let mut find = self.db.prepare_cached(
-            "SELECT p.role, p.entity, p.confidence, n.actor, a.name, n.name, n.kind, n.country, n.sectors, n.office, n.near
-             FROM party p JOIN entity n ON n.id = p.entity LEFT JOIN actor a ON a.id = n.actor WHERE p.event = ?1 ORDER BY p.entity",
-        )?;
-        let mut rows = find.query([event.id])?;
+    fn fill_parties(&self, events: &mut [Told], first: i64, last: i64) -> Result<(), Error> {
+        let mut find = self.db.prepare_cached(PARTY)?;
+        let mut rows = find.query([first, last])?;
         while let Some(row) = rows.next()? {
-            let role: String = row.get(0)?;
-            let side = match role.as_str() {
+            let Some(event) = of_number(events, row.get(11)?) else { continue };
+            let side = match word(row, 0)? {
                 ACTOR => &mut event.actors,
                 RECIPIENT => &mut event.recipients,
                 HOST => &mut event.hosts,
@@ -110,38 +133,23 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    fn fill_sizes(&self, event: &mut Told) -> Result<(), Error> {
-        let mut find = self
-            .db
-            .prepare_cached("SELECT kind, value, unit, approximate FROM size WHERE event = ?1 ORDER BY number")?;
-        let mut rows = find.query([event.id])?;
+    fn fill_sizes(&self, events: &mut [Told], first: i64, last: i64) -> Result<(), Error> {
+        let mut find = self.db.prepare_cached(
+            "SELECT kind, value, unit, approximate, event FROM size WHERE event BETWEEN ?1 AND ?2 ORDER BY event, number",
+        )?;
+        let mut rows = find.query([first, last])?;
         while let Some(row) = rows.next()? {
-            let kind: String = row.get(0)?;
-            let kind = SizeKind::from_name(&kind).unwrap_or(SizeKind::Other);
+            let Some(event) = of_number(events, row.get(4)?) else { continue };
+            let kind = SizeKind::from_name(word(row, 0)?).unwrap_or(SizeKind::Other);
             event.sizes.push(Amount { kind, value: row.get(1)?, unit: row.get(2)?, approximate: row.get(3)? });
         }
         Ok(())
     }
+}
 
-    fn fill_place(&self, event: &mut Told) -> Result<(), Error> {
-        let Some(spot) = &mut event.place else { return Ok(()) };
-        let mut find = self.db.prepare_cached(
-            "SELECT name, country, latitude, longitude, precision, place_name, place_row FROM entity WHERE id = ?1",
-        )?;
-        let mut rows = find.query([spot.entity])?;
-        let Some(row) = rows.next()? else {
-            event.place = None;
-            return Ok(());
-        };
-        spot.words = row.get(0)?;
-        spot.country = row.get(1)?;
-        let position: (Option<f64>, Option<f64>) = (row.get(2)?, row.get(3)?);
-        spot.position = position.0.zip(position.1).map(|(north, east)| (north as f32, east as f32));
-        spot.precision = row.get::<_, Option<String>>(4)?.as_deref().and_then(Precision::from_name);
-        spot.name = row.get(5)?;
-        spot.row = row.get(6)?;
-        Ok(())
-    }
+/// The event of a number among events in order of their numbers.
+fn of_number(events: &mut [Told], id: i64) -> Option<&mut Told> {
+    events.binary_search_by_key(&id, |event| event.id).ok().map(|at| &mut events[at])
 }
 
 fn hold(db: &Connection, report: i64, with_names: bool) -> Result<Option<Held>, Error> {
@@ -189,75 +197,80 @@ fn names(db: &Connection, report: i64) -> Result<Vec<String>, Error> {
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-fn told(row: &Row, held: &Held, number: u32) -> rusqlite::Result<Told> {
-    let place: Option<i64> = row.get("place")?;
-    let sentence: usize = row.get("sentence")?;
-    let trigger = Span::new(row.get("trigger_start")?, row.get("trigger_stop")?);
-    let form: Option<String> = row.get("form")?;
+fn told(row: &Row, held: &Held) -> rusqlite::Result<Told> {
+    let id: i64 = row.get(0)?;
+    let sentence: usize = row.get(9)?;
+    let trigger = Span::new(row.get(10)?, row.get(11)?);
     Ok(Told {
-        id: row.get("id")?,
-        occurrence: row.get("occurrence")?,
+        id,
+        occurrence: row.get(8)?,
         source: Arc::clone(&held.source),
-        number,
-        kind: row.get("kind")?,
-        modes: list(row, "modes")?,
-        aux: list(row, "aux")?,
-        confidence: row.get::<_, f64>("confidence")? as f32,
+        number: report_and_number(id).1 as u32,
+        kind: row.get(1)?,
+        modes: list(row, 2)?,
+        aux: list(row, 3)?,
+        confidence: row.get::<_, f64>(4)? as f32,
         actors: Vec::new(),
         recipients: Vec::new(),
         hosts: Vec::new(),
-        place: match place {
-            Some(entity) => {
-                Some(empty_spot(entity, row.get::<_, Option<f64>>("place_confidence")?.unwrap_or(0.0) as f32))
-            }
-            None => None,
-        },
-        of: row.get("of")?,
-        start: day(row, "start")?,
-        end: day(row, "stop")?,
+        place: spot(row)?,
+        of: row.get(5)?,
+        start: day(row, 6)?,
+        end: day(row, 7)?,
         sizes: Vec::new(),
         trigger: Words::of(&held.text, trigger),
-        content: part(row, held, "content_start", "content_stop")?,
-        form: form.as_deref().and_then(QuoteForm::from_name),
-        condition: part(row, held, "condition_start", "condition_stop")?,
+        content: part(row, held, 12)?,
+        form: row.get_ref(16)?.as_str_or_null()?.and_then(QuoteForm::from_name),
+        condition: part(row, held, 14)?,
         sentence,
         sentence_words: Words::of(&held.text, held.sentences.get(sentence).copied().unwrap_or(trigger)),
     })
 }
 
-fn empty_spot(entity: i64, confidence: f32) -> Spot {
-    let (name, country, position, precision, row) = (None, None, None, None, None);
-    Spot { entity, words: String::new(), name, country, position, precision, row, confidence }
+fn spot(row: &Row) -> rusqlite::Result<Option<Spot>> {
+    let Some(entity) = row.get(18)? else { return Ok(None) };
+    let position: (Option<f64>, Option<f64>) = (row.get(21)?, row.get(22)?);
+    Ok(Some(Spot {
+        entity,
+        words: row.get(19)?,
+        name: row.get(24)?,
+        country: row.get(20)?,
+        position: position.0.zip(position.1).map(|(north, east)| (north as f32, east as f32)),
+        precision: row.get_ref(23)?.as_str_or_null()?.and_then(Precision::from_name),
+        row: row.get(25)?,
+        confidence: row.get::<_, Option<f64>>(17)?.unwrap_or(0.0) as f32,
+    }))
 }
 
 fn party(row: &Row) -> rusqlite::Result<Party> {
     let words: String = row.get(5)?;
-    let kind: String = row.get(6)?;
-    let sectors: String = row.get(8)?;
     Ok(Party {
         entity: row.get(1)?,
         actor: row.get(3)?,
         name: row.get::<_, Option<String>>(4)?.unwrap_or_else(|| words.clone()),
         words,
-        kind: EntityKind::from_name(&kind).unwrap_or(EntityKind::Group),
+        kind: EntityKind::from_name(word(row, 6)?).unwrap_or(EntityKind::Group),
         country: row.get(7)?,
-        sectors: sectors.split_whitespace().map(str::to_owned).collect(),
+        sectors: list(row, 8)?,
         office: row.get(9)?,
         confidence: row.get::<_, f64>(2)? as f32,
     })
 }
 
-fn list(row: &Row, column: &str) -> rusqlite::Result<Vec<String>> {
-    let joined: String = row.get(column)?;
-    Ok(joined.split_whitespace().map(str::to_owned).collect())
+fn word<'r>(row: &'r Row, column: usize) -> rusqlite::Result<&'r str> {
+    Ok(row.get_ref(column)?.as_str()?)
 }
 
-fn day(row: &Row, column: impl rusqlite::RowIndex) -> rusqlite::Result<Option<Date>> {
-    let day: Option<String> = row.get(column)?;
-    Ok(day.and_then(|day| day.parse().ok()))
+fn list(row: &Row, column: usize) -> rusqlite::Result<Vec<String>> {
+    Ok(word(row, column)?.split_whitespace().map(str::to_owned).collect())
 }
 
-fn part(row: &Row, held: &Held, start: &str, stop: &str) -> rusqlite::Result<Option<Words>> {
-    let range: (Option<u32>, Option<u32>) = (row.get(start)?, row.get(stop)?);
+fn day(row: &Row, column: usize) -> rusqlite::Result<Option<Date>> {
+    Ok(row.get_ref(column)?.as_str_or_null()?.and_then(|day| day.parse().ok()))
+}
+
+/// The words between the offsets of a column and the next one.
+fn part(row: &Row, held: &Held, column: usize) -> rusqlite::Result<Option<Words>> {
+    let range: (Option<u32>, Option<u32>) = (row.get(column)?, row.get(column + 1)?);
     Ok(range.0.zip(range.1).map(|(start, stop)| Words::of(&held.text, Span::new(start, stop))))
 }

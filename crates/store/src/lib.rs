@@ -27,7 +27,7 @@ mod tally;
 pub use actors::{KnownActor, Tenure};
 pub use apply::apply;
 pub use archive::Archive;
-pub use ask::{Order, Question};
+pub use ask::{LOADED_AT_ONCE, Order, Question};
 pub use correct::{Author, Correction};
 pub use error::{Error, ErrorKind};
 pub use events::Loader;

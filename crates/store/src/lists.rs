@@ -1,12 +1,9 @@
-//! Lists that a page shows: reports, happenings.
-
-use std::collections::HashSet;
+//! Lists of reports, as a page shows them.
 
 use rusqlite::params;
 
 use crate::ask::search_words;
-use crate::merging::occurrences_of;
-use crate::{Archive, Error, Order, Question};
+use crate::{Archive, Error};
 
 /// A report as lists show it.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,14 +42,6 @@ impl Archive {
     pub fn report_row(&self, number: i64) -> Result<Option<ReportRow>, Error> {
         let mut find = self.db.prepare_cached(&format!("{REPORT} WHERE r.id = ?1"))?;
         Ok(find.query_map([number], report_row)?.next().transpose()?)
-    }
-
-    /// The numbers of the happenings of all events that fit, each once, in order of the events.
-    pub fn happening_numbers(&self, question: &Question, order: Order) -> Result<Vec<i64>, Error> {
-        let mut numbers = occurrences_of(&self.db, &self.find(question, order, 0, usize::MAX)?)?;
-        let mut seen = HashSet::new();
-        numbers.retain(|number| seen.insert(*number));
-        Ok(numbers)
     }
 }
 

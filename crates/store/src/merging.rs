@@ -29,23 +29,19 @@ impl Batch<'_> {
             return Ok(MergeCount::default());
         }
         let mut loader = Loader::new(db).for_merging();
-        let mut tellings: Vec<Told> = Vec::with_capacity(new.len());
         let mut keys = Vec::new();
         let mut insert = db.prepare_cached("INSERT OR IGNORE INTO block VALUES (?1, ?2)")?;
-        for id in &new {
-            let Some(told) = loader.event(*id)? else { continue };
-            let of_telling = block_keys(rules, &told);
+        let mut tellings = loader.events(&new)?;
+        for told in &tellings {
+            let of_telling = block_keys(rules, told);
             for key in of_telling.kept {
-                insert.execute(params![key as i64, id])?;
+                insert.execute(params![key as i64, told.id])?;
             }
             keys.extend(of_telling.probes);
-            tellings.push(told);
         }
         let again: Vec<i64> =
             touched(&keys, &Kept { db }).into_iter().filter(|id| new.binary_search(id).is_err()).collect();
-        for id in &again {
-            tellings.extend(loader.event(*id)?);
-        }
+        tellings.extend(loader.events(&again)?);
         let merged = merge(rules, &tellings);
         write(db, &tellings, &merged.occurrences)?;
         let mut set = db.prepare_cached("UPDATE event SET neighbourhood = ?2 WHERE id = ?1")?;
@@ -60,19 +56,24 @@ impl Batch<'_> {
 impl Archive {
     /// The happenings that these events tell, each with all its tellings, in order of their numbers.
     pub fn happenings(&self, rules: &Rules, events: &[i64]) -> Result<(Vec<Occurrence>, Vec<Told>), Error> {
+        // One look at the archive for all of it, whoever writes meanwhile.
+        let _together = self.db.unchecked_transaction()?;
         let mut ids = occurrences_of(&self.db, events)?;
         ids.sort_unstable();
         ids.dedup();
-        let (mut happenings, mut all) = (Vec::with_capacity(ids.len()), Vec::new());
-        let mut loader = self.loader();
+        let mut members: Vec<i64> = Vec::with_capacity(ids.len());
+        let mut find = self.db.prepare_cached("SELECT id FROM event WHERE occurrence = ?1 OR id = ?1")?;
         for id in ids {
-            let mut tellings = Vec::new();
-            for event in numbers(&self.db, "SELECT id FROM event WHERE occurrence = ?1 OR id = ?1", [id])? {
-                tellings.extend(loader.event(event)?);
+            for member in find.query_map([id], |row| row.get(0))? {
+                members.push(member?);
             }
+        }
+        let mut all = self.events(&members)?;
+        let occurrence = |told: &Told| told.occurrence.unwrap_or(told.id);
+        let mut happenings = Vec::new();
+        for tellings in all.chunk_by_mut(|one, next| occurrence(one) == occurrence(next)) {
             tellings.sort_by_key(|told| (told.source.published, told.id));
             happenings.extend(verbale_merge::fuse(rules, &tellings.iter().collect::<Vec<_>>()));
-            all.append(&mut tellings);
         }
         Ok((happenings, all))
     }

@@ -2,7 +2,7 @@
 
 use verbale_merge::{Rules, answers};
 use verbale_record::{Occurrence, Told};
-use verbale_store::{Archive, Error, Order, Question};
+use verbale_store::{Archive, Error, LOADED_AT_ONCE, Order, Question};
 use verbale_views::{Link, Who};
 
 use crate::Lookup;
@@ -36,7 +36,7 @@ pub fn links(rules: &Rules, happenings: &[Occurrence], tellings: &[Told]) -> Vec
     found.iter().map(|link| Link { of: link.of, by: link.by, answer: link.answer }).collect()
 }
 
-/// Hands the events that fit to `take`, one after another, none of them kept. Where the archive fails on the way, `take`
+/// Hands the events that fit to `take`, one after another, few of them in memory at a time. Where the archive fails on the way, `take`
 /// sees an early end, and `incomplete` says what came of it.
 pub fn stream<T, E: From<Error>>(
     archive: &Archive,
@@ -47,7 +47,8 @@ pub fn stream<T, E: From<Error>>(
     let ids = archive.find(question, Order::Archive, 0, usize::MAX)?;
     let mut loader = archive.loader();
     let mut failed = None;
-    let mut events = ids.iter().map_while(|id| loader.event(*id).map_err(|error| failed = Some(error)).ok());
+    let mut events =
+        ids.chunks(LOADED_AT_ONCE).map_while(|ids| loader.events(ids).map_err(|error| failed = Some(error)).ok());
     let taken = take(&mut events.by_ref().flatten())?;
     drop(events);
     failed.map_or(Ok(taken), |error| Err(incomplete(error)))
