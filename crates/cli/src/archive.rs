@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::Lookup;
-use verbale::archive::views::{Form, View, show};
-use verbale::archive::{Archive, Author, Batch, EVENTS_MAX, Order, Question, Rules, own_name};
+use verbale::archive::views::{Form, View, Who, show};
+use verbale::archive::{
+    Archive, Author, Batch, EVENTS_MAX, Order, Question, Rules, happenings, happenings_of_both, own_name,
+};
 use verbale::record::{Occurrence, Told};
 
 use crate::output;
@@ -197,20 +199,26 @@ impl Desk {
 
     /// All events that fit, the earliest first.
     pub(crate) fn all(&self, question: &Question) -> Result<Vec<Told>> {
-        Ok(self.archive.events(&self.numbers(question)?)?)
+        self.warn(question)?;
+        Ok(self.archive.ask(question, Order::Earliest, 0, EVENTS_MAX)?)
     }
 
-    fn numbers(&self, question: &Question) -> Result<Vec<i64>> {
-        let events = self.archive.find(question, Order::Earliest, 0, EVENTS_MAX)?;
-        if events.len() == EVENTS_MAX {
+    fn warn(&self, question: &Question) -> Result<()> {
+        if self.archive.count(question)? > EVENTS_MAX {
             eprintln!("verbale: only the first {EVENTS_MAX} events are looked at; ask for less");
         }
-        Ok(events)
+        Ok(())
     }
 
     /// The happenings of all events that fit, with all their tellings.
     pub(crate) fn happenings(&self, question: &Question) -> Result<(Vec<Occurrence>, Vec<Told>)> {
-        Ok(self.archive.happenings(&self.rules, &self.numbers(question)?)?)
+        self.warn(question)?;
+        Ok(happenings(&self.archive, &self.rules, question)?)
+    }
+
+    /// Those in which both take part.
+    pub(crate) fn happenings_of_both(&self, question: &Question, both: [&Who; 2]) -> Result<Vec<Occurrence>> {
+        Ok(happenings_of_both(&self.archive, &self.rules, question, both)?.0)
     }
 }
 

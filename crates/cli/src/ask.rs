@@ -201,9 +201,7 @@ pub(crate) fn dyad_of(arguments: &DyadArguments) -> Result<bool> {
     let view = &arguments.view;
     let desk = Desk::open(&view.place)?;
     let (one, other) = (who(&arguments.one, &desk)?, who(&arguments.other, &desk)?);
-    let mut question = desk.question(&view.flags)?;
-    question.filter.with = Some(one.clone());
-    let (happenings, _) = desk.happenings(&question)?;
+    let happenings = desk.happenings_of_both(&desk.question(&view.flags)?, [&one, &other])?;
     view.shape.print(&dyad(&one, &other, &happenings, desk.lookup.knowledge().ontology()))
 }
 

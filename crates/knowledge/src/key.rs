@@ -1,5 +1,6 @@
 //! The form in which names are compared: lower case, no marks, no punctuation, one spelling.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
@@ -53,12 +54,22 @@ impl Keys {
     }
 
     pub fn key(&self, words: &str) -> String {
-        let folded = fold(words);
+        let folded = fold(&without_possessives(words));
         let folded = folded.strip_prefix("the ").unwrap_or(&folded);
         let words: Vec<&str> =
             folded.split(' ').map(|word| self.spellings.get(word).map_or(word, String::as_str)).collect();
         words.join(" ")
     }
+}
+
+/// "People's Assembly" and the words "People" and "Assembly" of a text that was cut into words meet.
+fn without_possessives(words: &str) -> Cow<'_, str> {
+    let is_possessive = |word: &str| word.ends_with("'s") || word.ends_with("’s");
+    if !words.split(' ').any(is_possessive) {
+        return Cow::Borrowed(words);
+    }
+    let bare = |word| str::strip_suffix(word, "'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    Cow::Owned(words.split(' ').map(bare).collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
@@ -73,5 +84,7 @@ mod tests {
         assert_eq!(fold("İstanbul Łódź"), "istanbul lodz");
         let keys = Keys::new([("defence".to_owned(), "defense".to_owned())]);
         assert_eq!(keys.key("the Defence Ministry"), "defense ministry");
+        assert_eq!(keys.key("People’s Assembly"), "people assembly");
+        assert_eq!(keys.key("the Prosecutor's office's"), "prosecutor office");
     }
 }

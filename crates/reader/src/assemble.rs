@@ -62,7 +62,7 @@ fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], 
         actors: roles(&parties.actors),
         recipients: roles(&parties.recipients),
         hosts: roles(&parties.hosts),
-        place: r.cast.of(h, Role::Place).next().map(|filler| role(text, filler)),
+        place: place(&r.cast, entities, h).map(|filler| role(text, filler)),
         of: None,
         date: r.times[h].clone(),
         sizes: r.sizes[h].clone(),
@@ -70,6 +70,13 @@ fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], 
         condition: r.sayings.conditions[h].map(condition),
         alternatives: Alternatives::default(),
     }
+}
+
+/// The likeliest place; where none is likely, one that no other event wants more.
+fn place<'a>(cast: &'a Cast, entities: &[Entity], h: usize) -> Option<&'a Filler> {
+    let claimed = cast.claimed(h, Role::Place, at::PLACE_CLAIM_MIN);
+    let left = claimed.filter(|filler| !parties::can_act(&entities[filler.index]));
+    cast.of(h, Role::Place).next().or_else(|| left.max_by(|a, b| a.score.total_cmp(&b.score)))
 }
 
 fn label(span: Span, (name, score): &Scored) -> Field<String> {

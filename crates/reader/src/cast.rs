@@ -72,8 +72,8 @@ pub struct Cast {
     more: Vec<f32>,
     /// For every happening, how likely it is one at all.
     trust: Vec<f32>,
-    /// For every date and size, the happening that wants it most.
-    claims: BTreeMap<(Role, usize), (usize, Filler)>,
+    /// For the words of every date, size and place, the happening that wants them most.
+    claims: BTreeMap<(Role, Words), (usize, Filler)>,
 }
 
 impl Cast {
@@ -90,11 +90,18 @@ impl Cast {
         role.threshold() + more
     }
 
-    /// The date or size number `measure` as the happening that wants it most has it, from `min` on.
-    pub fn best_claim(&self, role: Role, measure: usize, min: f32) -> Option<(usize, &Filler)> {
-        let (happening, filler) = self.claims.get(&(role, measure))?;
+    /// Date, size or place as the happening that wants it most has it, from `min` on.
+    pub fn best_claim(&self, role: Role, words: Words, min: f32) -> Option<(usize, &Filler)> {
+        let (happening, filler) = self.claims.get(&(role, words))?;
         let likely = filler.confidence() * self.trust[*happening] > at::CLAIM_WITH_EVENT_MIN;
         (filler.score > min && likely).then_some((*happening, filler))
+    }
+
+    /// What this happening wants more than any other does, from `min` on.
+    pub fn claimed(&self, happening: usize, role: Role, min: f32) -> impl Iterator<Item = &Filler> {
+        let claims = self.claims.keys().filter(move |claim| claim.0 == role);
+        let best = claims.filter_map(move |claim| self.best_claim(role, claim.1, min));
+        best.filter(move |(of, _)| *of == happening).map(|(_, filler)| filler)
     }
 
     /// All fillers that were scored, best first.
@@ -131,8 +138,8 @@ pub fn cast(
                 let happening = happening_of[trigger as usize];
                 let filler = Filler { index: right.index, words: right.item.words, score: scores.row(n)[column] };
                 keep_best(cast.all[happening].entry(role).or_default(), filler);
-                if right.is_measure() {
-                    claim(&mut cast, (role, right.index), happening, filler);
+                if matches!(role, Role::Place | Role::Date | Role::Size) {
+                    claim(&mut cast, (role, right.item.words), happening, filler);
                 }
             }
         }
@@ -202,7 +209,7 @@ fn columns(model: &Model) -> Vec<(Role, usize)> {
 }
 
 /// The happening that wants it most, given how likely it is one.
-fn claim(cast: &mut Cast, of: (Role, usize), happening: usize, filler: Filler) {
+fn claim(cast: &mut Cast, of: (Role, Words), happening: usize, filler: Filler) {
     let strength = |(happening, filler): &(usize, Filler)| filler.confidence() * cast.trust[*happening];
     let new = (happening, filler);
     if cast.claims.get(&of).is_none_or(|old| strength(old) < strength(&new)) {

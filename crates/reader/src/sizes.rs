@@ -19,10 +19,10 @@ pub fn sizes(
     happenings: &[Happening],
 ) -> Vec<Vec<Size>> {
     let mut found: Vec<Vec<Size>> = vec![Vec::new(); happenings.len()];
-    for (index, measure) in spotted.measures.iter().enumerate() {
+    for measure in &spotted.measures {
         let Some(kind) = SizeKind::from_name(&spotted.measure_kinds[measure.kind]) else { continue };
         let kind = if TOLLS.contains(&kind) { toll(text, knowledge, measure).unwrap_or(kind) } else { kind };
-        if let Some((h, filler)) = cast.best_claim(Role::Size, index, at::SIZE_CLAIM_MIN) {
+        if let Some((h, filler)) = cast.best_claim(Role::Size, measure.words, at::SIZE_CLAIM_MIN) {
             let new = size(text, measure, kind, filler);
             let told = |new: &Size| found[h].iter().any(|old| old.kind == new.kind && old.value == new.value);
             if let Some(new) = new.filter(|new| !told(new)) {

@@ -23,7 +23,8 @@ pub const SIZE_MIN: f32 = 0.0;
 pub const ROLE_WITH_EVENT_MIN: f32 = 0.35;
 /// What actors and recipients of an event must have more for each factor of e in its triggers.
 pub const ROLE_MORE_BY_TRIGGERS: f32 = 0.75;
-/// A date or number belongs to something: the event that wants it most gets it from here on.
+/// A place, date or number belongs to something: the event that wants it most gets it from here on.
+pub const PLACE_CLAIM_MIN: f32 = -1.5;
 pub const DATE_CLAIM_MIN: f32 = -1.5;
 pub const SIZE_CLAIM_MIN: f32 = -1.5;
 /// Probability of such a claim times that of the event.

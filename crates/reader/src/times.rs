@@ -65,12 +65,12 @@ pub fn times(
     aux: &[Vec<Scored>],
     notes: &mut Vec<Note>,
 ) -> Vec<Option<When>> {
-    let claims = claims(spotted, cast);
     let told = told(text, published, spotted);
     let mut noted = BTreeSet::new();
     (0..aux.len())
         .map(|h| {
-            let claimed = claims.iter().filter(|claim| claim.0 == h).map(|claim| claim.1);
+            let is_date = |filler: &&Filler| spotted.measures[filler.index].kind == DATE;
+            let claimed = cast.claimed(h, Role::Date, at::DATE_CLAIM_MIN).filter(is_date);
             let filler = cast.of(h, Role::Date).chain(claimed).max_by(|a, b| a.score.total_cmp(&b.score))?;
             let span = text.span(spotted.measures[filler.index].words);
             let (words, told) = (spotted.measures[filler.index].words, &told[filler.index]);
@@ -141,12 +141,6 @@ fn when(text: &Text, span: Span, days: Days, confidence: f32) -> When {
     let detail = format!("{}: {:?}", span.of(text.text), days.granularity).to_lowercase();
     let evidence = Evidence::new(span, Stage::Rule, confidence).with_detail(detail);
     When { span, start: days.start, end: days.end, evidence }
-}
-
-/// For every time expression, the happening that wants it most.
-fn claims<'a>(spotted: &Spotted, cast: &'a Cast) -> Vec<(usize, &'a Filler)> {
-    let dates = spotted.measures.iter().enumerate().filter(|(_, measure)| measure.kind == DATE);
-    dates.filter_map(|(index, _)| cast.best_claim(Role::Date, index, at::DATE_CLAIM_MIN)).collect()
 }
 
 #[cfg(test)]

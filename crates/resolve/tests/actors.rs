@@ -68,5 +68,8 @@ fn groups_and_bodies() {
     check("Top [US and Russian diplomats] met.", "- GOV -");
     check("[Armed forces] of Chad entered.", "TCD MIL -");
     check("The [Brazilian foreign ministry] said so.", "BRA GOV -");
+    check("[Ecuador's prosecutor's office] said so.", "ECU JUD -");
+    check("[Mexico's attorney general's office] said so.", "MEX JUD -");
+    check("[Chile's finance minister's office] said so.", "CHL GOV -");
     check("Ghana's [foreign ministry] said so.", "GHA GOV -");
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::Semaphore;
 use verbale::archive::views::{Link, Phrases};
-use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules, links, settle};
+use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules, happenings, links, settle};
 use verbale::record::{Occurrence, Told};
 use verbale::{Lookup, Reader};
 
@@ -160,9 +160,7 @@ impl Desk {
             return Ok(Arc::clone(&lately[at].found));
         }
         drop(lately);
-        let mut numbers = archive.happening_numbers(question, Order::Earliest)?;
-        numbers.truncate(EVENTS_MAX);
-        let (happenings, tellings) = archive.happenings(&self.rules, &numbers)?;
+        let (happenings, tellings) = happenings(archive, &self.rules, question)?;
         let found = Arc::new(Happenings { happenings, tellings, links: OnceLock::new() });
         self.remember(Lately { revision, question: question.clone(), found: Arc::clone(&found) });
         Ok(found)

@@ -6,7 +6,7 @@ use verbale::archive::views::{
     Asked, Form, Issues, Step, View, Who, brief, conditions, dossier, dyad, events, map, meetings, network, positions,
     promised, quad_name, show, statements, timeline,
 };
-use verbale::archive::{Archive, Order, own_name};
+use verbale::archive::{Archive, Order, happenings_of_both, own_name};
 use verbale::record::Status;
 
 use crate::answer::{Answer, CSV, JSON};
@@ -133,10 +133,9 @@ fn who(desk: &Desk, archive: &Archive, parameters: &Parameters, name: &str) -> R
 
 fn make_dyad(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
     let (one, other) = (who(desk, archive, parameters, "a")?, who(desk, archive, parameters, "b")?);
-    let mut question = parameters.question(&desk.lookup, archive)?;
-    question.filter.with = Some(one.clone());
-    let found = desk.happenings(archive, &question)?;
-    view(parameters, &dyad(&one, &other, &found.happenings, desk.lookup.knowledge().ontology()))
+    let question = parameters.question(&desk.lookup, archive)?;
+    let (happenings, _) = happenings_of_both(archive, &desk.rules, &question, [&one, &other])?;
+    view(parameters, &dyad(&one, &other, &happenings, desk.lookup.knowledge().ontology()))
 }
 
 fn make_dossier(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {

@@ -10,6 +10,10 @@ use verbale_views::{Filter, Place, Who};
 use crate::merging::occurrences_of;
 use crate::{Archive, Error};
 
+/// The entities whose name, or whose actor's name, has all words.
+const NAMED: &str = "SELECT rowid FROM entity_words WHERE entity_words MATCH ?words
+    UNION SELECT n.id FROM entity n WHERE n.actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?words)";
+
 /// Kilometres of a degree of latitude, rounded down, so that a box is rather too large.
 const KM_A_DEGREE: f32 = 110.0;
 
@@ -102,7 +106,7 @@ impl Archive {
 
     /// How many events fit, but for a circle around a point, where its box counts.
     pub fn count(&self, question: &Question) -> Result<usize, Error> {
-        let query = self.query(question)?;
+        let query = query(question);
         let sql = format!("SELECT count(*) FROM event e {}", clause(&query));
         Ok(self.db.prepare_cached(&sql)?.query_row(params_from_iter(&query.values), |row| row.get(0))?)
     }
@@ -121,7 +125,7 @@ impl Archive {
             Order::Earliest => "e.day, e.id",
             Order::Archive => "e.id",
         };
-        let mut query = self.query(question)?;
+        let mut query = query(question);
         let limit = query.value(i64::try_from(most).unwrap_or(-1));
         let offset = query.value(skipped as i64);
         let sql =
@@ -130,89 +134,78 @@ impl Archive {
         let found = statement.query_map(params_from_iter(&query.values), |row| row.get(0))?;
         Ok(found.collect::<Result<_, _>>()?)
     }
+}
 
-    fn query(&self, question: &Question) -> Result<Query, Error> {
-        let filter = &question.filter;
-        let mut query = Query::default();
-        self.party(&mut query, filter.actor.as_ref(), "= 'actor'")?;
-        self.party(&mut query, filter.with.as_ref(), "IN ('actor', 'recipient', 'host')")?;
-        self.party(&mut query, filter.recipient.as_ref(), "= 'recipient'")?;
-        if !filter.kinds.is_empty() {
-            let list = query.list(&filter.kinds);
-            query.push(format!("e.kind IN ({list})"));
-        }
-        if !filter.statuses.is_empty() {
-            let names: Vec<String> = filter.statuses.iter().map(|status| status.name().to_owned()).collect();
-            let list = query.list(&names);
-            query.push(format!("e.status IN ({list})"));
-        }
-        modes(&mut query, &filter.modes);
-        days(&mut query, filter);
-        place(&mut query, filter.place.as_ref());
-        if !filter.about.is_empty() {
-            let words = query.value(search_words(&filter.about.join(" ")));
-            query.push(format!(
-                "e.id IN (SELECT v.id FROM sentence_words w JOIN event v
-                 ON v.id > (w.rowid >> 16) << 16 AND v.id < ((w.rowid >> 16) + 1) << 16 AND v.sentence = (w.rowid & 65535) - 1
-                 WHERE sentence_words MATCH {words})"
-            ));
-        }
-        if let Some(report) = question.report {
-            let (first, past) = (query.value(report << 16), query.value((report + 1) << 16));
-            query.push(format!("e.id > {first} AND e.id < {past}"));
-        }
-        if let Some(min) = filter.min_confidence {
-            let min = query.value(f64::from(min));
-            query.push(format!("e.confidence >= {min}"));
-        }
-        if let Some(min) = filter.min_sources.filter(|min| *min > 1) {
-            let min = query.value(min as i64);
-            query.push(format!("(SELECT o.sources FROM occurrence o WHERE o.id = e.occurrence) >= {min}"));
-        }
-        if question.statements {
-            query.push("e.content_start IS NOT NULL".to_owned());
-        }
-        if question.conditions {
-            query.push("e.condition_start IS NOT NULL".to_owned());
-        }
-        Ok(query)
+fn query(question: &Question) -> Query {
+    let filter = &question.filter;
+    let mut query = Query::default();
+    party(&mut query, filter.actor.as_ref(), "= 'actor'");
+    party(&mut query, filter.with.as_ref(), "IN ('actor', 'recipient', 'host')");
+    party(&mut query, filter.recipient.as_ref(), "= 'recipient'");
+    if !filter.kinds.is_empty() {
+        let list = query.list(&filter.kinds);
+        query.push(format!("e.kind IN ({list})"));
     }
-
-    fn party(&self, query: &mut Query, who: Option<&Who>, role: &str) -> Result<(), Error> {
-        let Some(who) = who else { return Ok(()) };
-        let condition = match who {
-            Who::Country(country) => {
-                let country = query.value(country.clone());
-                format!("e.id IN (SELECT p.event FROM party p WHERE p.country = {country} AND p.role {role})")
-            }
-            Who::Sector(sector) => of_sector(query, sector, role, ""),
-            Who::CountrySector(country, sector) => {
-                let country = query.value(country.clone());
-                of_sector(query, sector, role, &format!("p.country = {country} AND "))
-            }
-            Who::Name(name) => {
-                let entities: Vec<String> = self.entities_named(name)?.iter().map(i64::to_string).collect();
-                let list = entities.join(", ");
-                format!("e.id IN (SELECT p.event FROM party p WHERE p.entity IN ({list}) AND p.role {role})")
-            }
-        };
-        query.push(condition);
-        Ok(())
+    if !filter.statuses.is_empty() {
+        let names: Vec<String> = filter.statuses.iter().map(|status| status.name().to_owned()).collect();
+        let list = query.list(&names);
+        query.push(format!("e.status IN ({list})"));
     }
-
-    /// The entities whose name, or whose actor's name, has all words of `name`.
-    pub(crate) fn entities_named(&self, name: &str) -> Result<Vec<i64>, Error> {
-        let mut find = self.db.prepare_cached(
-            "SELECT rowid FROM entity_words WHERE entity_words MATCH ?1
-             UNION SELECT n.id FROM actor a JOIN entity n ON n.actor = a.id WHERE a.id IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?1)",
-        )?;
-        let found = find.query_map([search_words(name)], |row| row.get(0))?;
-        Ok(found.collect::<Result<_, _>>()?)
+    modes(&mut query, &filter.modes);
+    days(&mut query, filter);
+    place(&mut query, filter.place.as_ref());
+    if !filter.about.is_empty() {
+        let words = query.value(search_words(&filter.about.join(" ")));
+        query.push(format!(
+            "e.id IN (SELECT v.id FROM sentence_words w JOIN event v
+             ON v.id > (w.rowid >> 16) << 16 AND v.id < ((w.rowid >> 16) + 1) << 16 AND v.sentence = (w.rowid & 65535) - 1
+             WHERE sentence_words MATCH {words})"
+        ));
     }
+    if let Some(report) = question.report {
+        let (first, past) = (query.value(report << 16), query.value((report + 1) << 16));
+        query.push(format!("e.id > {first} AND e.id < {past}"));
+    }
+    if let Some(min) = filter.min_confidence {
+        let min = query.value(f64::from(min));
+        query.push(format!("e.confidence >= {min}"));
+    }
+    if let Some(min) = filter.min_sources.filter(|min| *min > 1) {
+        let min = query.value(min as i64);
+        query.push(format!("(SELECT o.sources FROM occurrence o WHERE o.id = e.occurrence) >= {min}"));
+    }
+    if question.statements {
+        query.push("e.content_start IS NOT NULL".to_owned());
+    }
+    if question.conditions {
+        query.push("e.condition_start IS NOT NULL".to_owned());
+    }
+    query
 }
 
 fn clause(query: &Query) -> String {
     if query.conditions.is_empty() { String::new() } else { format!("WHERE {}", query.conditions.join(" AND ")) }
+}
+
+fn party(query: &mut Query, who: Option<&Who>, role: &str) {
+    let Some(who) = who else { return };
+    let condition = match who {
+        Who::Country(country) => {
+            let country = query.value(country.clone());
+            format!("e.id IN (SELECT p.event FROM party p WHERE p.country = {country} AND p.role {role})")
+        }
+        Who::Sector(sector) => of_sector(query, sector, role, ""),
+        Who::CountrySector(country, sector) => {
+            let country = query.value(country.clone());
+            of_sector(query, sector, role, &format!("p.country = {country} AND "))
+        }
+        Who::Name(name) => {
+            let words = query.value(search_words(name));
+            let named = NAMED.replace("?words", &words);
+            format!("e.id IN (SELECT p.event FROM party p WHERE p.entity IN ({named}) AND p.role {role})")
+        }
+    };
+    query.push(condition);
 }
 
 fn of_sector(query: &mut Query, sector: &str, role: &str, country: &str) -> String {

@@ -1,9 +1,11 @@
 //! What every program that asks an archive needs: happenings answered by later ones, and events one after another.
 
+use std::collections::HashSet;
+
 use verbale_merge::{Rules, answers};
 use verbale_record::{Occurrence, Told};
 use verbale_store::{Archive, Error, LOADED_AT_ONCE, Order, Question};
-use verbale_views::{Link, Who};
+use verbale_views::{Filter, Link, Who};
 
 use crate::Lookup;
 
@@ -30,14 +32,58 @@ pub fn settle(archive: &mut Archive, rules: &Rules) -> Result<(), Error> {
     batch.commit()
 }
 
+/// The happenings of all events that fit, with all their tellings, in order of their numbers; nothing beyond the first
+/// [`EVENTS_MAX`]. A happening lies within the days asked for as a whole, not by one telling alone.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn happenings(
+    archive: &Archive,
+    rules: &Rules,
+    question: &Question,
+) -> Result<(Vec<Occurrence>, Vec<Told>), Error> {
+    load(archive, rules, question, archive.happening_numbers(question, Order::Earliest)?)
+}
+
+/// The happenings in which both take part, whichever telling says so of whom.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn happenings_of_both(
+    archive: &Archive,
+    rules: &Rules,
+    question: &Question,
+    both: [&Who; 2],
+) -> Result<(Vec<Occurrence>, Vec<Told>), Error> {
+    let of = |who: &Who| {
+        let filter = Filter { with: Some(who.clone()), ..question.filter.clone() };
+        archive.happening_numbers(&Question { filter, ..question.clone() }, Order::Earliest)
+    };
+    let (mut numbers, others) = (of(both[0])?, of(both[1])?.into_iter().collect::<HashSet<i64>>());
+    numbers.retain(|number| others.contains(number));
+    load(archive, rules, question, numbers)
+}
+
+fn load(
+    archive: &Archive,
+    rules: &Rules,
+    question: &Question,
+    mut numbers: Vec<i64>,
+) -> Result<(Vec<Occurrence>, Vec<Told>), Error> {
+    numbers.truncate(EVENTS_MAX);
+    let (mut happenings, tellings) = archive.happenings(rules, &numbers)?;
+    happenings.retain(|happening| question.filter.is_within(happening));
+    Ok((happenings, tellings))
+}
+
 /// Which happenings answer which, as the views take it.
 pub fn links(rules: &Rules, happenings: &[Occurrence], tellings: &[Told]) -> Vec<Link> {
     let found = answers(rules, happenings, tellings);
     found.iter().map(|link| Link { of: link.of, by: link.by, answer: link.answer }).collect()
 }
 
-/// Hands the events that fit to `take`, one after another, few of them in memory at a time. Where the archive fails on the way, `take`
-/// sees an early end, and `incomplete` says what came of it.
+/// Hands the events that fit to `take`, one after another, few of them in memory at a time. Where the archive fails on the
+/// way, `take` sees an early end, and `incomplete` says what came of it.
 pub fn stream<T, E: From<Error>>(
     archive: &Archive,
     question: &Question,

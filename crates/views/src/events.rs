@@ -4,7 +4,7 @@ use serde::Serialize;
 use verbale_record::{Date, Told};
 
 use crate::View;
-use crate::part::{At, Cite, Count, Side, names, sides, text};
+use crate::part::{At, Cite, Count, Side, last_day, names, sides, text};
 
 /// Events as rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -63,7 +63,7 @@ impl View for Events {
     type Row = EventRow;
 
     fn columns(&self) -> Vec<String> {
-        let names = ["day", "type", "status", "actors", "recipients", "place", "sizes", "words", "report"];
+        let names = ["day", "until", "type", "status", "actors", "recipients", "place", "sizes", "words", "report"];
         names.map(str::to_owned).into()
     }
 
@@ -75,6 +75,7 @@ impl View for Events {
         let kind = std::iter::once(&row.kind).chain(&row.modes).map(String::as_str).collect::<Vec<_>>().join(" ");
         vec![
             text(row.start.or(row.end)),
+            text(last_day(row.start, row.end)),
             kind,
             row.status.to_owned(),
             names(&row.actors),

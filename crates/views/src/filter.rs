@@ -8,6 +8,8 @@ mod who;
 
 use verbale_record::{Date, Occurrence, Status, Told};
 
+use crate::part::day_of;
+
 pub use day::{first_day, last_day};
 pub use parse::{FLAGS, Locate};
 pub use place::Place;
@@ -85,9 +87,17 @@ impl Filter {
     }
 
     fn matches_day(&self, event: &Told) -> bool {
-        let day = event.day();
+        self.has_day(event.day())
+    }
+
+    fn has_day(&self, day: Option<Date>) -> bool {
         self.since.is_none_or(|since| day.is_some_and(|day| day >= since))
             && self.until.is_none_or(|until| day.is_some_and(|day| day <= until))
+    }
+
+    /// Whether a happening lies within the days asked for; one telling of it may have another day.
+    pub fn is_within(&self, happening: &Occurrence) -> bool {
+        self.has_day(day_of(happening))
     }
 
     fn matches_words(&self, event: &Told) -> bool {

@@ -8,7 +8,7 @@ use verbale_record::{Date, Occurrence, Party, Status, Told};
 
 use crate::View;
 use crate::events::{StatementRow, statement_row};
-use crate::part::{At, Key, Side, day_of, key, names, parties, sides, text};
+use crate::part::{At, Key, Side, day_of, key, last_day, names, parties, sides, text};
 use crate::weight::is_meeting;
 
 /// A meeting has no more follow-ups than this: two who meet every week plan many.
@@ -33,6 +33,8 @@ pub struct Meeting {
     pub start: Option<Date>,
     pub end: Option<Date>,
     pub parties: Vec<Side>,
+    /// The word that stands for it in the first report ("talks").
+    pub words: String,
     pub hosts: Vec<Side>,
     pub place: Option<At>,
     /// Those of whom a report says that they were not there.
@@ -114,6 +116,11 @@ impl<'a> Reports<'a> {
         talk.is_some_and(|talk| content.split(' ').any(|word| talk.contains(word)))
     }
 
+    fn words(&self, meeting: &Occurrence) -> String {
+        let first = meeting.tellings.iter().find_map(|id| self.by_id.get(id));
+        first.map(|event| event.trigger.text.clone()).unwrap_or_default()
+    }
+
     fn absent(&self, meeting: &Occurrence) -> Vec<Side> {
         let absences = meeting.tellings.iter().filter_map(|id| self.absences.get(id)).flatten();
         distinct(absences.flat_map(|event| &event.actors))
@@ -128,6 +135,7 @@ fn row(meeting: &Occurrence, ahead: &Ahead<'_>, reports: &Reports<'_>) -> Meetin
         start: meeting.start.or_else(|| day_of(meeting)),
         end: meeting.end,
         parties: distinct(meeting.actors.iter().chain(&meeting.recipients)),
+        words: reports.words(meeting),
         hosts: sides(&meeting.hosts),
         place: meeting.place.as_ref().map(At::of),
         absent: reports.absent(meeting),
@@ -180,7 +188,7 @@ impl View for Meetings {
     type Row = Meeting;
 
     fn columns(&self) -> Vec<String> {
-        ["day", "status", "who", "where", "host", "absent", "said of it", "follow-up", "sources"]
+        ["day", "until", "status", "who", "where", "host", "absent", "said of it", "follow-up", "sources"]
             .map(str::to_owned)
             .into()
     }
@@ -192,8 +200,9 @@ impl View for Meetings {
     fn cells(&self, row: &Meeting) -> Vec<String> {
         vec![
             text(row.start),
+            text(last_day(row.start, row.end)),
             row.status.to_owned(),
-            names(&row.parties),
+            if row.parties.is_empty() { format!("({})", row.words) } else { names(&row.parties) },
             text(row.place.as_ref().map(|place| &place.name)),
             names(&row.hosts),
             names(&row.absent),

@@ -151,6 +151,11 @@ pub(crate) fn day_of(happening: &Occurrence) -> Option<Date> {
     happening.start.or(happening.end).or_else(reported)
 }
 
+/// The last day, where there are more than one: a meeting "in 2016" is no meeting of 1 January.
+pub(crate) fn last_day(start: Option<Date>, end: Option<Date>) -> Option<Date> {
+    end.filter(|_| start.is_some() && start != end)
+}
+
 pub(crate) fn text<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }

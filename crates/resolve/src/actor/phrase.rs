@@ -261,7 +261,13 @@ fn step_over_word<'a, 't, 'k>(
 ) -> Option<&'a [Word<'t>]> {
     let knowledge = context.knowledge;
     let (last, rest) = left.split_last()?;
-    let head = knowledge.head_at_end(&texts(left)).filter(|head| borrows || head.0 > 1);
+    // "Ecuador's prosecutor's office": whose office it is stands between the country and the office.
+    if last.possessive
+        && let Some((count, _)) = knowledge.title_at_end(&texts(left))
+    {
+        return Some(&left[..left.len() - count]);
+    }
+    let head = knowledge.head_at_end(&texts(left)).filter(|head| borrows || last.possessive || head.0 > 1);
     if let Some((count, head)) = head {
         let (rest, words) = left.split_at(left.len() - count);
         if borrows {
