@@ -109,6 +109,35 @@ fn counted_from_the_report() {
 }
 
 #[test]
+fn bounds_lie_where_they_are_near() {
+    check(
+        Lean::Past,
+        "2025-05-16",
+        &[
+            ("before the end of June", "- 2025-06-30"),
+            ("before the end of the year", "- 2025-12-31"),
+            ("until July", "- 2025-07-31"),
+            ("by the weekend", "- 2025-05-18"),
+            ("since the war began in 2015", "2015-01-01 -"),
+            ("since the disputed election of October 2024", "2024-10-01 -"),
+            ("the first week of November 1996", "1996-11-01 1996-11-07"),
+            ("in the second week of April", "2025-04-08 2025-04-14"),
+            ("by April", "- 2025-04-30"),
+            ("in June", "2024-06-01 2024-06-30"),
+        ],
+    );
+    check(
+        Lean::Past,
+        "2025-12-04",
+        &[
+            ("before Christmas", "- 2025-12-24"),
+            ("in January", "2025-01-01 2025-01-31"),
+            ("by February", "- 2026-02-28"),
+        ],
+    );
+}
+
+#[test]
 fn calendar() {
     check(
         Lean::Past,

@@ -41,9 +41,9 @@ pub(super) fn days(expression: &Expression, frame: &Frame) -> Resolved {
         E::Previous { length, back } => shifted(*length, *back, anchor(*length, frame)?),
         E::Range(first, last) => range(first, last, frame),
         E::Since(inner) => days(inner, frame).map(|days| span(days.start, None)),
-        E::Until(inner) => days(inner, &ahead(frame, inner)).map(|days| span(None, days.end)),
+        E::Until(inner) => deadline(inner, frame).map(|days| span(None, days.end)),
         E::Before(inner) => {
-            let start = days(inner, &ahead(frame, inner))?.start;
+            let start = deadline(inner, frame)?.start;
             Ok(span(None, start.and_then(|start| plus(start, -1))))
         }
         E::After(inner) => days(inner, frame).map(|days| span(days.end.and_then(|end| plus(end, 1)), None)),
@@ -76,10 +76,33 @@ fn night_to(day: Date) -> Resolved {
     Ok(Days { start: Some(plus(day, -1).ok_or(BEYOND)?), end: Some(day), granularity: Granularity::Day })
 }
 
-/// A bare "by Friday" or "by March" is a deadline, which lies ahead unless its year is written.
-fn ahead(frame: &Frame, inner: &Expression) -> Frame {
-    let bare = matches!(inner, Expression::Weekday { .. } | Expression::DayOfMonth { .. } | Expression::Month { .. });
-    Frame { lean: if bare { frame.lean } else { Lean::Past }, ..*frame }
+/// The time that a deadline names: a bare "by Friday" or "by March" as the sentence looks, but what is long past and comes
+/// again soon lies ahead; "by the weekend" always does.
+fn deadline(inner: &Expression, frame: &Frame) -> Resolved {
+    use Expression as E;
+    let leaning = |lean| days(inner, &Frame { lean, ..*frame });
+    match inner {
+        E::Weekday { .. } => leaning(frame.lean),
+        E::DayOfMonth { .. } | E::Month { .. } | E::Named { .. } => {
+            let (asked, other) = match frame.lean {
+                Lean::Past => (leaning(Lean::Past)?, leaning(Lean::Future)?),
+                Lean::Future => (leaning(Lean::Future)?, leaning(Lean::Past)?),
+            };
+            let is_nearer = away_from(frame, asked) > DEADLINE_FAR && away_from(frame, other) < DEADLINE_NEAR;
+            Ok(if is_nearer { other } else { asked })
+        }
+        E::Relative { period: Period::Weekend, by: 0 } => leaning(Lean::Future),
+        _ => leaning(Lean::Past),
+    }
+}
+
+/// Days from the report's.
+const DEADLINE_FAR: i32 = 270;
+const DEADLINE_NEAR: i32 = 95;
+
+fn away_from(frame: &Frame, days: Days) -> i32 {
+    let gap = frame.published.zip(days.end.or(days.start)).map(|(today, day)| (day - today).get_days().abs());
+    gap.unwrap_or_default()
 }
 
 /// Some months from the first of `month` on, as one unit.

@@ -14,9 +14,19 @@ pub(super) fn anywhere(words: &Words) -> Option<Expression> {
     let says_when = |expression: &Expression| !matches!(expression, Expression::Duration | Expression::Untold);
     let read = |at: usize| phrase(words, at).map(|(expression, _)| expression);
     (0..words.len())
-        .find_map(|at| read(at).filter(says_when))
+        .find_map(|at| Some(since_then(words, at, read(at).filter(says_when)?)))
         .or_else(|| (0..words.len()).find_map(read))
         .or_else(|| parse_relative::part_of_that_day(words))
+}
+
+/// "Since the war began in 2015" goes on, though other words stand between.
+fn since_then(words: &Words, at: usize, found: Expression) -> Expression {
+    if at > 0 && words.is(0, &["since"]) && !is_bounded(&found) { Expression::Since(Box::new(found)) } else { found }
+}
+
+fn is_bounded(expression: &Expression) -> bool {
+    use Expression as E;
+    matches!(expression, E::Since(_) | E::Until(_) | E::Before(_) | E::After(_) | E::Range(..))
 }
 
 /// An expression that may be marked in running text, as the words from start to end.

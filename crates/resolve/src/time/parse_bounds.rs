@@ -71,6 +71,10 @@ pub(super) fn bounded(words: &Words, at: usize) -> Read {
         return Some(range);
     }
     let (next, bound) = bounds.iter().find_map(|(cues, bound)| Some((words.any_phrase(at, cues)?, bound)))?;
+    // What comes before the end of June may still come in June.
+    let within =
+        words.is(at, &["before"]) && words.any_phrase(next, &["the end of", "end of", "the close of"]).is_some();
+    let bound = if within { &(Expression::Until as fn(Box<Expression>) -> Expression) } else { bound };
     let (inner, end) = plain(words, next)?;
     // "after Tuesday's attack": the attack is what it is after.
     let of_something = words.is(end, &["'"]) && words.is(at, &["before", "after", "ahead", "prior", "by"]);

@@ -9,8 +9,8 @@ use crate::number::words::{Kind, Words};
 /// A date, a month, or a named day, a weekday before it included.
 pub(super) fn date(words: &Words, at: usize) -> Read {
     let at = after_weekday(words, at).unwrap_or(at);
-    let readers: [fn(&Words, usize) -> Read; 6] =
-        [numeric, days_then_month, month_then_days, month_alone, named, day_alone];
+    let readers: [fn(&Words, usize) -> Read; 7] =
+        [numeric, days_then_month, month_then_days, month_alone, week_of_month, named, day_alone];
     readers.iter().find_map(|read| read(words, at))
 }
 
@@ -110,6 +110,14 @@ fn month_alone(words: &Words, at: usize) -> Read {
     let (year, end) = year_after(words, next);
     let year = if year == YearOf::Nearest { before } else { year };
     Some((Expression::Month { year, month }, end))
+}
+
+/// "The first week of May": seven days each from the first of the month on.
+fn week_of_month(words: &Words, at: usize) -> Read {
+    let week = vocabulary::ordinal(words.lower(at)).filter(|week| *week <= 4)?;
+    let (month, next) = month_name(words, words.any_phrase(at + 1, &["week of", "week in"])?)?;
+    let (year, end) = year_after(words, next);
+    Some((days(year, month, 7 * week - 6, Some(7 * week)), end))
 }
 
 fn year_before(words: &Words, at: usize) -> (YearOf, usize) {
