@@ -14,15 +14,15 @@ struct Platt {
     offset: f32,
 }
 
-const EVENT: Platt = Platt { slope: 0.629, offset: -0.603 };
-const ACTOR: Platt = Platt { slope: 0.564, offset: -0.740 };
-const RECIPIENT: Platt = Platt { slope: 0.498, offset: -0.894 };
-const HOST: Platt = Platt { slope: 0.734, offset: -1.194 };
-const PLACE: Platt = Platt { slope: 0.523, offset: -0.966 };
-const DATE: Platt = Platt { slope: 0.517, offset: -0.953 };
-const SIZE: Platt = Platt { slope: 0.611, offset: -0.500 };
-const COUNTRY: Platt = Platt { slope: 0.858, offset: -0.156 };
-const SECTOR: Platt = Platt { slope: 0.467, offset: -0.068 };
+const EVENT: Platt = Platt { slope: 0.623, offset: -0.552 };
+const ACTOR: Platt = Platt { slope: 0.568, offset: -0.781 };
+const RECIPIENT: Platt = Platt { slope: 0.436, offset: -0.787 };
+const HOST: Platt = Platt { slope: 0.597, offset: -0.736 };
+const PLACE: Platt = Platt { slope: 0.448, offset: -0.760 };
+const DATE: Platt = Platt { slope: 0.473, offset: -0.735 };
+const SIZE: Platt = Platt { slope: 0.551, offset: -0.498 };
+const COUNTRY: Platt = Platt { slope: 0.790, offset: -0.054 };
+const SECTOR: Platt = Platt { slope: 0.469, offset: -0.038 };
 
 /// What comes out is never nought or one: nothing that was read is past doubt.
 const EDGE: f32 = 1e-3;

@@ -26,7 +26,7 @@ pub(crate) const ANSWERS_BYTES_MAX: usize = 64 << 20;
 pub(crate) const ANSWER_BYTES_MAX: usize = 16 << 20;
 
 /// Tellings of happenings that are kept at hand, about two kilobytes each.
-pub(crate) const TELLINGS_MAX: usize = 100_000;
+pub(crate) const TELLINGS_MAX: usize = 50_000;
 
 /// Connections to the archive that are kept open.
 pub(crate) const CONNECTIONS_MAX: usize = 8;

@@ -37,7 +37,7 @@ struct Held {
     sentences: Vec<Span>,
 }
 
-/// Loads events one by one and keeps what the next one may need.
+/// Loads events and keeps what the next ones may need.
 #[derive(Debug)]
 pub struct Loader<'a> {
     db: &'a Connection,

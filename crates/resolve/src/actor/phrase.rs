@@ -262,9 +262,7 @@ fn step_over_word<'a, 't, 'k>(
     let knowledge = context.knowledge;
     let (last, rest) = left.split_last()?;
     // "Ecuador's prosecutor's office": whose office it is stands between the country and the office.
-    if last.possessive
-        && let Some((count, _)) = knowledge.title_at_end(&texts(left))
-    {
+    if let Some((count, _)) = knowledge.title_at_end(&texts(left)).filter(|_| last.possessive) {
         return Some(&left[..left.len() - count]);
     }
     let head = knowledge.head_at_end(&texts(left)).filter(|head| borrows || last.possessive || head.0 > 1);
