@@ -50,9 +50,9 @@ run more-still more uner,gum,trees,stories --epochs 4 --lr 9e-5 --head-lr 6e-4 "
 $python -m verbale_training.blend --checkpoint $work/more-still/last.pt --with $work/half/base.vmod --share 0.3 --minilm "$minilm" --out $work/more-base
 $python -m verbale_training.finish --checkpoint $work/more-base/last.pt --minilm "$minilm" --out $work/more-base
 # 8. On from the weights file, with 40 more real reports, then with 62 new ones in the manner of dailies and agencies. (These were cut off
-# by time, after 1,050 and SECOND batches.)
+# by time, after 1,050 and 1,900 batches.)
 run on - uner,gum,trees,stories --start $work/more-base/base.vmod --epochs 4 --lr 1.3e-4 --head-lr 8e-4 "${learned[@]}" --seed 81
 run on-down on uner,gum,trees,stories --epochs 5 --lr 1.2e-4 --head-lr 7e-4 "${learned[@]}" --seed 82
-$python -m verbale_training.blend --checkpoint $work/on-down/last.pt --with $work/more-base/base.vmod --share SHARE --minilm "$minilm" --out $work/base
+$python -m verbale_training.blend --checkpoint $work/on-down/last.pt --with $work/more-base/base.vmod --share 0.3 --minilm "$minilm" --out $work/base
 
 $python -m verbale_training.finish --checkpoint $work/base/last.pt --minilm "$minilm" --out ../models/base
