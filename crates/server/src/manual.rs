@@ -36,9 +36,9 @@ pub(crate) async fn manual() -> Response {
 
 fn page() -> String {
     let mut out = String::from(HEAD);
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<p>{INTRODUCTION} The same for programs: <a href=\"{BASE}/openapi.json\">openapi.json</a> (OpenAPI 3.1).</p>\n"
+        "<p>{INTRODUCTION} The same for programs: <a href=\"{BASE}/openapi.json\">openapi.json</a> (OpenAPI 3.1).</p>"
     );
     out.push_str(
         "<h2>Routes</h2>\n<table>\n<thead><tr><th>Request</th><th>What</th><th>Parameters</th></tr></thead>\n<tbody>\n",

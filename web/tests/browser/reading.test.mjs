@@ -28,7 +28,7 @@ test('pointing at a word lights up all words of its event, and its line', { skip
   await readExample(room, page);
   await page.locator('.m-trigger', { hasText: /^met$/ }).hover();
   const lit = await page.locator('[data-piece].lit').allInnerTexts();
-  for (const word of ['met', 'talks', 'Kenya', 'Tuesday']) assert.ok(lit.includes(word), `${word} in ${lit}`);
+  for (const word of ['met', 'talks', 'Kenya', 'Tuesday']) assert.ok(lit.some((piece) => piece.startsWith(word)), `${word} in ${lit}`);
   assert.equal(await page.locator('li.lit[data-line]').count(), 1);
   assert.match(await page.locator('.strip').innerText(), /hosted by Kenya/);
   await page.finish();
