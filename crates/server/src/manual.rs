@@ -6,6 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use verbale::archive::views::filter::FLAGS;
 
+use crate::parameters::name_of;
 use crate::routes::{BASE, ROUTES, Route};
 
 const HEAD: &str = r#"<!doctype html>
@@ -45,14 +46,9 @@ fn page() -> String {
     );
     ROUTES.iter().for_each(|route| row(&mut out, route));
     out.push_str("</tbody>\n</table>\n<h2 id=\"filter\">The filter</h2>\n<p>Everything given must hold.</p>\n<dl>\n");
-    FLAGS.iter().for_each(|(name, takes)| parameter(&mut out, flag(name), takes));
+    FLAGS.iter().for_each(|(name, takes)| parameter(&mut out, name_of(name), takes));
     out.push_str("</dl>\n</main>\n</body>\n</html>\n");
     out
-}
-
-/// The name that a flag of the filter has as a parameter.
-pub(crate) fn flag(name: &str) -> &str {
-    if name == "kind" { "type" } else { name }
 }
 
 fn row(out: &mut String, route: &Route) {

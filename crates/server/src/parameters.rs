@@ -13,6 +13,11 @@ const KIND: &str = "kind";
 /// The flags that name somebody.
 const PEOPLE: [&str; 3] = ["actor", "with", "recipient"];
 
+/// The name that a flag of the filter has in an address.
+pub(crate) fn name_of(flag: &'static str) -> &'static str {
+    if flag == KIND { TYPE } else { flag }
+}
+
 /// Name and value of every parameter, decoded, in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Parameters(Vec<(String, String)>);

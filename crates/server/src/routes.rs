@@ -16,7 +16,7 @@ use verbale::archive::views::filter::FLAGS;
 use crate::answer::Answer;
 use crate::desk::Desk;
 use crate::limits::BODY_BYTES_MAX;
-use crate::parameters::Parameters;
+use crate::parameters::{Parameters, name_of};
 use crate::problem::Problem;
 use crate::views::{Make, VIEWS};
 use crate::writing::{Corrections, Reading};
@@ -347,7 +347,7 @@ pub(crate) fn description() -> Value {
         let mut parameters: Vec<Value> = in_path
             .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
             .collect();
-        let flags = FLAGS.iter().filter(|_| route.filtered).map(|(name, takes)| (manual::flag(name), *takes));
+        let flags = FLAGS.iter().filter(|_| route.filtered).map(|(name, takes)| (name_of(name), *takes));
         parameters.extend(route.parameters.iter().copied().chain(flags).map(|(name, takes)| {
             json!({ "name": name, "in": "query", "description": takes, "schema": { "type": "string" } })
         }));
