@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::Lookup;
-use verbale::archive::views::{Form, View, Who, show};
-use verbale::archive::{
-    Archive, Author, Batch, EVENTS_MAX, Order, Question, Rules, happenings, happenings_of_both, own_name,
-};
+use verbale::archive::views::{Form, View, show};
+use verbale::archive::{Archive, Author, Batch, EVENTS_MAX, Order, Question, Rules, happenings, own_name};
 use verbale::record::{Occurrence, Told};
 
 use crate::output;
@@ -204,7 +202,7 @@ impl Desk {
     }
 
     fn warn(&self, question: &Question) -> Result<()> {
-        if self.archive.count(question)? > EVENTS_MAX {
+        if self.archive.count_to(question, EVENTS_MAX + 1)? > EVENTS_MAX {
             eprintln!("verbale: only the first {EVENTS_MAX} events are looked at; ask for less");
         }
         Ok(())
@@ -214,11 +212,6 @@ impl Desk {
     pub(crate) fn happenings(&self, question: &Question) -> Result<(Vec<Occurrence>, Vec<Told>)> {
         self.warn(question)?;
         Ok(happenings(&self.archive, &self.rules, question)?)
-    }
-
-    /// Those in which both take part.
-    pub(crate) fn happenings_of_both(&self, question: &Question, both: [&Who; 2]) -> Result<Vec<Occurrence>> {
-        Ok(happenings_of_both(&self.archive, &self.rules, question, both)?.0)
     }
 }
 

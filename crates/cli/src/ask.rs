@@ -3,15 +3,18 @@
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::archive::views::{
-    Asked, Issues, Phrases, Step, Who, brief, conditions, csv, dossier, dyad, events, meetings, positions, promised,
+    Asked, Issues, Phrases, Step, Who, brief, conditions, csv, dossier, events, meetings, positions, promised,
     statements, timeline,
 };
-use verbale::archive::{Hit, Order, Table, links};
+use verbale::archive::{Hit, Order, Table, dyad_of_both, links};
 use verbale::clock;
 use verbale::record::Told;
 
 use crate::archive::{Desk, Flags, Place, Shape};
 use crate::output;
+
+/// Rows beyond those shown are counted so far; to count on takes longer than to find them.
+const MORE_MAX: usize = 10_000;
 
 #[derive(Debug, Args)]
 pub(crate) struct RowsArguments {
@@ -131,13 +134,16 @@ pub(crate) fn list(arguments: &RowsArguments, only: Only) -> Result<bool> {
     let mut question = desk.question(&arguments.flags)?;
     question.statements = only == Only::Statements;
     let found = desk.archive.ask(&question, Order::Latest, arguments.skip, arguments.limit)?;
-    let rest = desk.archive.count(&question)?.saturating_sub(arguments.skip + found.len());
+    let shown = arguments.skip + found.len();
+    let rest = desk.archive.count_to(&question, shown + MORE_MAX + 1)?.saturating_sub(shown);
     let done = match only {
         Only::Events => print_events(&arguments.shape, &found)?,
         Only::Statements => arguments.shape.print(&statements(&found))?,
     };
-    if rest > 0 {
-        eprintln!("{rest} more; ask with --limit or --skip");
+    match rest {
+        0 => {}
+        1..=MORE_MAX => eprintln!("{rest} more; ask with --limit or --skip"),
+        _ => eprintln!("more than {MORE_MAX} more; ask with --limit or --skip"),
     }
     Ok(done)
 }
@@ -166,13 +172,13 @@ pub(crate) enum Only {
 pub(crate) fn timeline_of(arguments: &TimelineArguments) -> Result<bool> {
     let view = &arguments.view;
     let desk = Desk::open(&view.place)?;
-    let (happenings, _) = desk.happenings(&desk.question(&view.flags)?)?;
     let step = match arguments.by {
         Every::Day => Step::Day,
         Every::Week => Step::Week,
         Every::Month => Step::Month,
     };
-    view.shape.print(&timeline(&happenings, step, desk.lookup.knowledge().ontology()))
+    let counts = desk.archive.day_counts(&desk.question(&view.flags)?, step)?;
+    view.shape.print(&timeline(counts, step, desk.lookup.knowledge().ontology()))
 }
 
 pub(crate) fn meetings_of(view: &ViewArguments) -> Result<bool> {
@@ -201,8 +207,8 @@ pub(crate) fn dyad_of(arguments: &DyadArguments) -> Result<bool> {
     let view = &arguments.view;
     let desk = Desk::open(&view.place)?;
     let (one, other) = (who(&arguments.one, &desk)?, who(&arguments.other, &desk)?);
-    let happenings = desk.happenings_of_both(&desk.question(&view.flags)?, [&one, &other])?;
-    view.shape.print(&dyad(&one, &other, &happenings, desk.lookup.knowledge().ontology()))
+    let question = desk.question(&view.flags)?;
+    view.shape.print(&dyad_of_both(&desk.archive, &desk.lookup, &desk.rules, &question, [&one, &other])?)
 }
 
 pub(crate) fn dossier_of(arguments: &WhoArguments) -> Result<bool> {

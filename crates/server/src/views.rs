@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 use verbale::archive::views::QUADS;
 use verbale::archive::views::{
-    Asked, Form, Issues, Step, View, Who, brief, conditions, dossier, dyad, events, map, meetings, network, positions,
+    Asked, Form, Issues, Step, View, Who, brief, conditions, dossier, events, map, meetings, network, positions,
     promised, quad_name, show, statements, timeline,
 };
-use verbale::archive::{Archive, Order, happenings_of_both, own_name};
+use verbale::archive::{Archive, Order, dyad_of_both, own_name};
 use verbale::record::Status;
 
 use crate::answer::{Answer, CSV, JSON};
@@ -94,8 +94,8 @@ fn list_statements(desk: &Desk, archive: &Archive, parameters: &Parameters) -> R
 fn make_timeline(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
     let name = parameters.get("step").unwrap_or("month");
     let step = Step::from_name(name).ok_or_else(|| Problem::bad(format!("step: not day, week or month: {name:?}")))?;
-    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
-    view(parameters, &timeline(&found.happenings, step, desk.lookup.knowledge().ontology()))
+    let counts = archive.day_counts(&parameters.question(&desk.lookup, archive)?, step)?;
+    view(parameters, &timeline(counts, step, desk.lookup.knowledge().ontology()))
 }
 
 fn make_meetings(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
@@ -134,8 +134,7 @@ fn who(desk: &Desk, archive: &Archive, parameters: &Parameters, name: &str) -> R
 fn make_dyad(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
     let (one, other) = (who(desk, archive, parameters, "a")?, who(desk, archive, parameters, "b")?);
     let question = parameters.question(&desk.lookup, archive)?;
-    let (happenings, _) = happenings_of_both(archive, &desk.rules, &question, [&one, &other])?;
-    view(parameters, &dyad(&one, &other, &happenings, desk.lookup.knowledge().ontology()))
+    view(parameters, &dyad_of_both(archive, &desk.lookup, &desk.rules, &question, [&one, &other])?)
 }
 
 fn make_dossier(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {

@@ -14,6 +14,12 @@ use crate::{Archive, Error};
 const NAMED: &str = "SELECT rowid FROM entity_words WHERE entity_words MATCH ?words
     UNION SELECT n.id FROM entity n WHERE n.actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?words)";
 
+/// All combinations of modes, each found by a jump over the events of the one before.
+const MODES: &str = "WITH RECURSIVE c(modes) AS (
+    SELECT min(modes) FROM event WHERE modes <> ''
+    UNION ALL SELECT (SELECT min(v.modes) FROM event v WHERE v.modes > c.modes AND v.modes <> '') FROM c WHERE c.modes IS NOT NULL)
+  SELECT modes FROM c WHERE modes IS NOT NULL";
+
 /// Kilometres of a degree of latitude, rounded down, so that a box is rather too large.
 const KM_A_DEGREE: f32 = 110.0;
 
@@ -29,6 +35,13 @@ pub struct Question {
     /// Only events with a content, with a condition.
     pub statements: bool,
     pub conditions: bool,
+}
+
+impl Question {
+    /// Whether nothing but days is asked for.
+    pub fn asks_for_days_alone(&self) -> bool {
+        *self == Question::from(self.filter.clone()) && self.filter.asks_for_days_alone()
+    }
 }
 
 impl From<Filter> for Question {
@@ -106,8 +119,14 @@ impl Archive {
 
     /// How many events fit, but for a circle around a point, where its box counts.
     pub fn count(&self, question: &Question) -> Result<usize, Error> {
-        let query = query(question);
-        let sql = format!("SELECT count(*) FROM event e {}", clause(&query));
+        self.count_to(question, usize::MAX)
+    }
+
+    /// The same, but no further than to `most`.
+    pub fn count_to(&self, question: &Question, most: usize) -> Result<usize, Error> {
+        let mut query = query(question);
+        let limit = query.value(i64::try_from(most).unwrap_or(-1));
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM event e {} LIMIT {limit})", clause(&query));
         Ok(self.db.prepare_cached(&sql)?.query_row(params_from_iter(&query.values), |row| row.get(0))?)
     }
 
@@ -172,7 +191,9 @@ fn query(question: &Question) -> Query {
     }
     if let Some(min) = filter.min_sources.filter(|min| *min > 1) {
         let min = query.value(min as i64);
-        query.push(format!("(SELECT o.sources FROM occurrence o WHERE o.id = e.occurrence) >= {min}"));
+        query.push(format!(
+            "e.occurrence IN (SELECT o.id FROM occurrence o WHERE o.sources > 1 AND o.sources >= {min})"
+        ));
     }
     if question.statements {
         query.push("e.content_start IS NOT NULL".to_owned());
@@ -216,6 +237,7 @@ fn of_sector(query: &mut Query, sector: &str, role: &str, country: &str) -> Stri
     )
 }
 
+/// The few combinations of modes that there are, are looked through first.
 fn modes(query: &mut Query, modes: &[String]) {
     if modes.is_empty() {
         return;
@@ -224,10 +246,11 @@ fn modes(query: &mut Query, modes: &[String]) {
         .iter()
         .map(|mode| {
             let mode = query.value(format!("% {mode} %"));
-            format!("' ' || e.modes || ' ' LIKE {mode}")
+            format!("' ' || m.modes || ' ' LIKE {mode}")
         })
         .collect();
-    query.push(format!("({})", any.join(" OR ")));
+    let any = any.join(" OR ");
+    query.push(format!("e.modes <> '' AND e.modes IN (SELECT m.modes FROM ({MODES}) m WHERE {any})"));
 }
 
 fn days(query: &mut Query, filter: &Filter) {

@@ -187,11 +187,8 @@ fn hold(db: &Connection, report: i64, with_names: bool) -> Result<Option<Held>, 
 
 /// Of everybody and everything that the report names, those first of whom it speaks most often.
 fn names(db: &Connection, report: i64) -> Result<Vec<String>, Error> {
-    let mut find = db.prepare_cached(
-        "SELECT n.name FROM entity n WHERE n.id BETWEEN ?1 AND ?2
-         AND EXISTS (SELECT 1 FROM mention m WHERE m.entity = n.id AND m.form = 'name')
-         ORDER BY (SELECT count(*) FROM mention m WHERE m.entity = n.id) DESC, n.id",
-    )?;
+    let mut find =
+        db.prepare_cached("SELECT name FROM entity WHERE id BETWEEN ?1 AND ?2 AND named > 0 ORDER BY named DESC, id")?;
     let range = params![archive_number(report, 0), archive_number(report + 1, 0) - 1];
     let found = find.query_map(range, |row| row.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)

@@ -1,20 +1,13 @@
 //! A record as flat rows, so that it can be asked.
 
 use rusqlite::{Connection, params};
-use verbale_record::{Entity, EntityKind, Event, Evidence, Field, Form, Id, Record, Status, archive_number};
+use verbale_record::{Entity, EntityKind, Event, Field, Form, Id, Record, Status, archive_number};
 
 use crate::{Error, merging, registry, tally};
 
 /// Rows of the tables below that belong to one report go by a range of numbers.
-const OF_REPORT: [(&str, &str); 7] = [
-    ("mention", "entity"),
-    ("entity", "id"),
-    ("size", "event"),
-    ("evidence", "event"),
-    ("party", "event"),
-    ("unmerged", "event"),
-    ("unplaced", "entity"),
-];
+const OF_REPORT: [(&str, &str); 5] =
+    [("entity", "id"), ("size", "event"), ("party", "event"), ("unmerged", "event"), ("unplaced", "entity")];
 
 /// Roles as they stand in the table.
 pub(crate) const ACTOR: &str = "actor";
@@ -64,8 +57,8 @@ pub(crate) fn remove(db: &Connection, report: i64) -> Result<(), Error> {
 
 fn insert_entity(db: &Connection, id: i64, entity: &Entity, text: &str) -> Result<(), Error> {
     let location = entity.location.as_ref().map(|location| &location.value);
-    db.prepare_cached("INSERT INTO entity VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12)")?.execute(
-        params![
+    db.prepare_cached("INSERT INTO entity VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12, ?13)")?
+        .execute(params![
             id,
             entity.kind.value.name(),
             entity.name,
@@ -78,15 +71,17 @@ fn insert_entity(db: &Connection, id: i64, entity: &Entity, text: &str) -> Resul
             location.map(|location| location.name.as_str()),
             location.map(|location| location.source.as_str()),
             variants(entity, text),
-        ],
-    )?;
+            named(entity),
+        ])?;
     db.prepare_cached("INSERT OR IGNORE INTO unplaced VALUES (?1)")?.execute([id])?;
     db.prepare_cached("INSERT INTO entity_words (rowid, name) VALUES (?1, ?2)")?.execute(params![id, entity.name])?;
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO mention VALUES (?1, ?2, ?3, ?4)")?;
-    for mention in &entity.mentions {
-        insert.execute(params![id, mention.span.start, mention.span.end, mention.form.name()])?;
-    }
     Ok(())
+}
+
+/// How often the report speaks of an entity that it names; 0 where it does not name it.
+fn named(entity: &Entity) -> usize {
+    let is_named = entity.mentions.iter().any(|mention| mention.form == Form::Name);
+    if is_named { entity.mentions.len() } else { 0 }
 }
 
 /// Other names that the report gives, one a line; places go by their row and need none.
@@ -117,8 +112,7 @@ impl Rows<'_> {
         self.parties(ACTOR, &self.event.actors)?;
         self.parties(RECIPIENT, &self.event.recipients)?;
         self.parties(HOST, &self.event.hosts)?;
-        self.sizes()?;
-        self.all_evidence()
+        self.sizes()
     }
 
     fn event(&self) -> Result<(), Error> {
@@ -176,17 +170,13 @@ impl Rows<'_> {
     }
 
     fn parties(&self, role: &str, fields: &[Field<Id<Entity>>]) -> Result<(), Error> {
-        let day = self.day();
-        let mut insert = self.db.prepare_cached("INSERT OR IGNORE INTO party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+        let mut insert = self.db.prepare_cached("INSERT OR IGNORE INTO party VALUES (?1, ?2, ?3, ?4, ?5)")?;
         for field in fields {
-            let Some(entity) = self.record.entities.get(field.value.index()) else { continue };
             insert.execute(params![
                 self.id,
                 role,
                 archive_number(self.report, field.value.index() + 1),
                 self.country(field.value),
-                entity.sectors.first().map(|sector| sector.value.as_str()),
-                day,
                 rounded(field.evidence.confidence),
             ])?;
         }
@@ -197,39 +187,6 @@ impl Rows<'_> {
         let mut insert = self.db.prepare_cached("INSERT INTO size VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
         for (at, size) in self.event.sizes.iter().enumerate() {
             insert.execute(params![self.id, at + 1, size.kind.name(), size.value, size.unit, size.approximate])?;
-        }
-        Ok(())
-    }
-
-    fn all_evidence(&self) -> Result<(), Error> {
-        let event = self.event;
-        self.evidence("type", [&event.kind.evidence])?;
-        self.evidence("mode", event.modes.iter().map(|mode| &mode.evidence))?;
-        self.evidence("aux", event.aux.iter().map(|aux| &aux.evidence))?;
-        self.evidence(ACTOR, event.actors.iter().map(|party| &party.evidence))?;
-        self.evidence(RECIPIENT, event.recipients.iter().map(|party| &party.evidence))?;
-        self.evidence(HOST, event.hosts.iter().map(|party| &party.evidence))?;
-        self.evidence("place", event.place.iter().map(|place| &place.evidence))?;
-        self.evidence("date", event.date.iter().map(|when| &when.evidence))?;
-        self.evidence("size", event.sizes.iter().map(|size| &size.evidence))?;
-        self.evidence("content", event.content.iter().map(|content| &content.evidence))?;
-        self.evidence("condition", event.condition.iter().map(|condition| &condition.evidence))
-    }
-
-    fn evidence<'b>(&self, field: &str, all: impl IntoIterator<Item = &'b Evidence>) -> Result<(), Error> {
-        let mut insert = self.db.prepare_cached("INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-        for (at, evidence) in all.into_iter().enumerate() {
-            let Evidence { span, stage, confidence, detail } = evidence;
-            insert.execute(params![
-                self.id,
-                field,
-                at + 1,
-                span.start,
-                span.end,
-                stage.name(),
-                rounded(*confidence),
-                detail
-            ])?;
         }
         Ok(())
     }

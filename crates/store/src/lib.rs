@@ -11,6 +11,7 @@ mod archive;
 mod ask;
 pub mod change;
 mod correct;
+mod counts;
 mod error;
 mod events;
 mod feeds;

@@ -1,9 +1,12 @@
 //! Merging as reports come in: only what shares a neighbourhood with something new is looked at again.
 
-use rusqlite::{Connection, params};
-use verbale_merge::{Lookup, Rules, Sketch, block_keys, merge, same_family, touched};
-use verbale_record::{Occurrence, Told};
+use std::collections::{BTreeMap, BTreeSet};
 
+use rusqlite::{Connection, OptionalExtension, params};
+use verbale_merge::{Lookup, Rules, Sketch, block_keys, merge, same_family, touched};
+use verbale_record::{Occurrence, Told, archive_number};
+
+use crate::counts::insert_dealings;
 use crate::events::Loader;
 use crate::put::Batch;
 use crate::{Archive, Error, ErrorKind, registry};
@@ -29,16 +32,8 @@ impl Batch<'_> {
             return Ok(MergeCount::default());
         }
         let mut loader = Loader::new(db).for_merging();
-        let mut keys = Vec::new();
-        let mut insert = db.prepare_cached("INSERT OR IGNORE INTO block VALUES (?1, ?2)")?;
         let mut tellings = loader.events(&new)?;
-        for told in &tellings {
-            let of_telling = block_keys(rules, told);
-            for key in of_telling.kept {
-                insert.execute(params![key as i64, told.id])?;
-            }
-            keys.extend(of_telling.probes);
-        }
+        let keys = keep_keys(db, rules, &tellings)?;
         let again: Vec<i64> =
             touched(&keys, &Kept { db }).into_iter().filter(|id| new.binary_search(id).is_err()).collect();
         tellings.extend(loader.events(&again)?);
@@ -101,9 +96,9 @@ struct Kept<'a> {
 
 impl Lookup for Kept<'_> {
     fn neighbourhoods_by_key(&self, keys: &[u64]) -> Vec<i64> {
-        let of_key = "SELECT DISTINCT e.neighbourhood FROM block b JOIN event e ON e.id = b.event
-            WHERE b.key = ?1 AND e.neighbourhood IS NOT NULL";
-        keys.iter().flat_map(|key| numbers(self.db, of_key, [*key as i64]).unwrap_or_default()).collect()
+        let of_event = "SELECT neighbourhood FROM event WHERE id = ?1 AND neighbourhood IS NOT NULL";
+        let events = keys.iter().flat_map(|key| events_of_key(self.db, *key).unwrap_or_default());
+        events.flat_map(|event| numbers(self.db, of_event, [event]).unwrap_or_default()).collect()
     }
 
     fn members(&self, neighbourhood: i64) -> Vec<i64> {
@@ -111,12 +106,54 @@ impl Lookup for Kept<'_> {
     }
 }
 
+/// Keeps the keys of tellings, and hands out those under which others are looked for.
+fn keep_keys(db: &Connection, rules: &Rules, tellings: &[Told]) -> Result<Vec<u64>, Error> {
+    let mut probes = Vec::new();
+    let mut kept: BTreeMap<(i64, i64), BTreeSet<u32>> = BTreeMap::new();
+    for told in tellings {
+        let keys = block_keys(rules, told);
+        for key in keys.kept {
+            kept.entry((lower_half(key), told.source.number)).or_default().insert(told.number);
+        }
+        probes.extend(keys.probes);
+    }
+    let mut find = db.prepare_cached("SELECT events FROM block WHERE key = ?1 AND report = ?2")?;
+    let mut insert = db.prepare_cached("INSERT OR REPLACE INTO block VALUES (?1, ?2, ?3)")?;
+    for ((key, report), mut events) in kept {
+        if let Some(known) = find.query_row([key, report], |row| row.get::<_, String>(0)).optional()? {
+            events.extend(known.split(' ').filter_map(|number| number.parse::<u32>().ok()));
+        }
+        let events: Vec<String> = events.iter().map(u32::to_string).collect();
+        insert.execute(params![key, report, events.join(" ")])?;
+    }
+    probes.sort_unstable();
+    probes.dedup();
+    Ok(probes)
+}
+
+/// What is kept of a key: with a billion of them, few lead to something else.
+fn lower_half(key: u64) -> i64 {
+    i64::from(key as u32 as i32)
+}
+
+fn events_of_key(db: &Connection, key: u64) -> Result<Vec<i64>, Error> {
+    let mut find = db.prepare_cached("SELECT report, events FROM block WHERE key = ?1")?;
+    let mut rows = find.query([lower_half(key)])?;
+    let mut events = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (report, numbers): (i64, String) = (row.get(0)?, row.get(1)?);
+        let numbers = numbers.split(' ').filter_map(|number| number.parse().ok());
+        events.extend(numbers.map(|number: usize| archive_number(report, number)));
+    }
+    Ok(events)
+}
+
 fn write(db: &Connection, tellings: &[Told], occurrences: &[Occurrence]) -> Result<(), Error> {
     let mut delete = db.prepare_cached("DELETE FROM occurrence WHERE id = ?1")?;
     for told in tellings {
         delete.execute([told.occurrence.unwrap_or(told.id)])?;
     }
-    let mut insert = db.prepare_cached("INSERT OR REPLACE INTO occurrence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    let mut insert = db.prepare_cached("INSERT INTO occurrence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
     let mut set = db.prepare_cached("UPDATE event SET occurrence = ?2 WHERE id = ?1")?;
     for occurrence in occurrences {
         let published = occurrence.history.iter().find_map(|standing| standing.published);
@@ -129,7 +166,9 @@ fn write(db: &Connection, tellings: &[Told], occurrences: &[Occurrence]) -> Resu
             occurrence.reports as i64,
             occurrence.sources as i64,
             f64::from(occurrence.confidence),
+            occurrence.modes.join(" "),
         ])?;
+        insert_dealings(db, occurrence)?;
         for event in &occurrence.tellings {
             set.execute(params![event, occurrence.id])?;
         }

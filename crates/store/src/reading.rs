@@ -20,7 +20,7 @@ pub(crate) fn pack(record: &Record) -> Vec<u8> {
     if let Some(fields) = shape.as_object_mut() {
         fields.remove(TEXT);
     }
-    let mut deflate = DeflateEncoder::new(Vec::new(), Compression::fast());
+    let mut deflate = DeflateEncoder::new(Vec::new(), Compression::default());
     // Writing into memory does not fail.
     let _ = deflate.write_all(shape.to_string().as_bytes());
     deflate.finish().unwrap_or_default()

@@ -107,8 +107,7 @@ pub(crate) fn leave(db: &Connection, first: i64, past: i64) -> Result<(), Error>
 
 fn load(db: &Connection, ids: &[i64]) -> Result<Vec<Held>, Error> {
     let mut find = db.prepare_cached(
-        "SELECT n.id, n.name, n.variants, n.kind, n.country, n.sectors, n.office, r.published, n.actor, n.near,
-           EXISTS (SELECT 1 FROM mention m WHERE m.entity = n.id AND m.form = 'name')
+        "SELECT n.id, n.name, n.variants, n.kind, n.country, n.sectors, n.office, r.published, n.actor, n.near, n.named > 0
          FROM entity n JOIN report r ON r.id = n.id >> 16 WHERE n.id = ?1",
     )?;
     let mut all = Vec::with_capacity(ids.len());

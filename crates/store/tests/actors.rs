@@ -7,6 +7,7 @@ use support::{incoming, place, record};
 use verbale_merge::Rules;
 use verbale_record::EntityKind;
 use verbale_store::{Archive, Author, ErrorKind, Order, Put, Question};
+use verbale_views::{Sides, Step};
 
 const AUTHOR: Author<'static> = Author { name: "ana", at: "2025-02-20T00:00:00Z", reason: None };
 
@@ -150,7 +151,43 @@ fn an_archive_of_version_one_is_brought_up_to_date() {
     let found = archive.find(&question, Order::Latest, 0, 5).expect("events");
     assert_eq!(found, [65538, 65537], "what lies ahead comes last");
     let version = archive.sql("PRAGMA user_version").expect("a table").rows[0][0].clone();
-    assert_eq!(version.as_deref(), Some("2"));
+    assert_eq!(version.as_deref(), Some("3"));
+    let counted = archive.day_counts(&Question::default(), Step::Month).expect("counts");
+    assert_eq!(counted.iter().map(|count| count.count).sum::<usize>(), 2);
+}
+
+#[test]
+fn an_archive_of_version_two_keeps_its_happenings_and_gets_their_counts() {
+    let (_folder, path) = place();
+    let old = Connection::open(&path).expect("a file");
+    old.execute_batch(include_str!("../src/schema.sql")).expect("the schema of version 1");
+    old.execute_batch(include_str!("../src/schema_2.sql")).expect("the step to version 2");
+    old.execute_batch(
+        "PRAGMA application_id = 0x5652424c; PRAGMA user_version = 2;
+         INSERT INTO report (content_key, name, published, text, family, added) VALUES ('k', 'a', '2025-02-19', 'Ana called Omar.', 1, '');
+         INSERT INTO entity (id, kind, name, country, sectors) VALUES (65537, 'person', 'Ana', 'AUT', ''), (65538, 'person', 'Omar', 'JOR', '');
+         INSERT INTO mention VALUES (65537, 0, 3, 'name'), (65538, 11, 15, 'name');
+         INSERT INTO event (id, occurrence, neighbourhood, kind, modes, aux, status, confidence, day, sentence, trigger_start, trigger_stop)
+         VALUES (65537, 65537, 65537, 'REQUEST', 'meet', '', 'happened', 1, '2025-02-18', 0, 4, 10);
+         INSERT INTO party VALUES (65537, 'actor', 65537, 'AUT', 'GOV', '2025-02-18', 1), (65537, 'recipient', 65538, 'JOR', 'GOV', '2025-02-18', 1);
+         INSERT INTO occurrence VALUES (65537, 'REQUEST', 'happened', '2025-02-18', 1, 1, 1);
+         INSERT INTO block VALUES (-1, 65537), (4294967295, 65537), (4294967296, 65537);",
+    )
+    .expect("rows of version 2");
+    drop(old);
+
+    let archive = Archive::open(&path).expect("brought up to date");
+    let dealings = archive.dealings("JOR", "AUT", &Question::default()).expect("dealings");
+    assert_eq!(dealings.len(), 1);
+    assert_eq!(
+        (dealings[0].sides, dealings[0].modes.join(" ")),
+        (Sides { back: true, ..Sides::default() }, "meet".to_owned())
+    );
+    let blocks = Connection::open(&path).expect("a file");
+    let mut find = blocks.prepare("SELECT key, report, events FROM block ORDER BY key").expect("a query");
+    let rows = find.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("rows");
+    let rows: Vec<(i64, i64, String)> = rows.collect::<Result<_, _>>().expect("rows");
+    assert_eq!(rows, [(-1, 1, "1".to_owned()), (0, 1, "1".to_owned())], "the lower halves of the keys, each once");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use verbale_merge::{Rules, answers};
 use verbale_record::{Occurrence, Told};
 use verbale_store::{Archive, Error, LOADED_AT_ONCE, Order, Question};
-use verbale_views::{Filter, Link, Who};
+use verbale_views::{Dyad, Filter, Link, Who, dyad, dyad_of, place_of};
 
 use crate::Lookup;
 
@@ -46,10 +46,7 @@ pub fn happenings(
 }
 
 /// The happenings in which both take part, whichever telling says so of whom.
-///
-/// # Errors
-/// Where the archive cannot be read.
-pub fn happenings_of_both(
+fn happenings_of_both(
     archive: &Archive,
     rules: &Rules,
     question: &Question,
@@ -62,6 +59,33 @@ pub fn happenings_of_both(
     let (mut numbers, others) = (of(both[0])?, of(both[1])?.into_iter().collect::<HashSet<i64>>());
     numbers.retain(|number| others.contains(number));
     load(archive, rules, question, numbers)
+}
+
+/// Their dealings by month; of two countries without a look at the words of what they did.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn dyad_of_both(
+    archive: &Archive,
+    lookup: &Lookup,
+    rules: &Rules,
+    question: &Question,
+    both: [&Who; 2],
+) -> Result<Dyad, Error> {
+    let ontology = lookup.knowledge().ontology();
+    let [one, other] = both;
+    let countries = match both {
+        [Who::Country(one), Who::Country(other)] if one != other => Some((one, other)),
+        _ => None,
+    };
+    let Some((first, second)) = countries.filter(|_| question.asks_for_days_alone()) else {
+        return Ok(dyad(one, other, &happenings_of_both(archive, rules, question, both)?.0, ontology));
+    };
+    let mut dyad = dyad_of(one, other, &archive.dealings(first, second, question)?, ontology);
+    for meeting in [&mut dyad.first_meeting, &mut dyad.last_meeting].into_iter().flatten() {
+        meeting.place = archive.happenings(rules, &[meeting.id])?.0.first().and_then(place_of);
+    }
+    Ok(dyad)
 }
 
 fn load(

@@ -61,42 +61,88 @@ pub struct Encounter {
     pub place: Option<String>,
 }
 
+/// A happening as far as two parties deal with each other in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dealt {
+    /// The archive's number of the happening.
+    pub id: i64,
+    pub day: Option<Date>,
+    pub kind: String,
+    pub modes: Vec<String>,
+    pub status: Status,
+    pub sides: Sides,
+}
+
+/// On which sides of a happening two parties are. Neither is where just both take part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// The one acts on the other.
+    pub forth: bool,
+    /// The other acts on the one.
+    pub back: bool,
+    /// Both act.
+    pub both_act: bool,
+    /// It is done to nobody.
+    pub to_nobody: bool,
+}
+
+impl Dealt {
+    /// None where not both take part; nobody deals with himself.
+    pub fn of(a: &Who, b: &Who, happening: &Occurrence) -> Option<Dealt> {
+        let (actors, recipients) = (&happening.actors, &happening.recipients);
+        are_both(a, b, happening).then(|| Dealt {
+            id: happening.id,
+            day: day_of(happening),
+            kind: happening.kind.clone(),
+            modes: happening.modes.clone(),
+            status: happening.status,
+            sides: Sides {
+                forth: are_two(a, b, actors, recipients),
+                back: are_two(b, a, actors, recipients),
+                both_act: are_two(a, b, actors, actors),
+                to_nobody: recipients.is_empty(),
+            },
+        })
+    }
+
+    /// The ways it goes: both at once where both act with each other.
+    fn ways(&self, ontology: &Ontology) -> impl Iterator<Item = Way> {
+        let Sides { forth, back, both_act, to_nobody } = self.sides;
+        let mutual = to_nobody && is_mutual(&self.kind, ontology);
+        let ways = [(mutual && both_act, Way::Both), (!mutual && forth, Way::AToB), (!mutual && back, Way::BToA)];
+        ways.into_iter().filter(|(goes, _)| *goes).map(|(_, way)| way)
+    }
+}
+
 /// The dealings of `a` and `b` among the happenings.
 pub fn dyad(a: &Who, b: &Who, happenings: &[Occurrence], ontology: &Ontology) -> Dyad {
+    let dealt: Vec<Dealt> = happenings.iter().filter_map(|happening| Dealt::of(a, b, happening)).collect();
+    let mut dyad = dyad_of(a, b, &dealt, ontology);
+    for meeting in [&mut dyad.first_meeting, &mut dyad.last_meeting].into_iter().flatten() {
+        meeting.place = happenings.iter().find(|happening| happening.id == meeting.id).and_then(place_of);
+    }
+    dyad
+}
+
+/// The same of happenings that were looked at before; where the meetings were, is left open.
+pub fn dyad_of(a: &Who, b: &Who, dealt: &[Dealt], ontology: &Ontology) -> Dyad {
     let mut rows: BTreeMap<(bool, Option<Date>, Way), Dealing> = BTreeMap::new();
-    let mut meetings: Vec<&Occurrence> = Vec::new();
-    for happening in happenings {
-        for way in ways(a, b, happening, ontology) {
-            let month = day_of(happening).map(|day| Step::Month.first(day));
-            rows.entry((month.is_none(), month, way))
-                .or_insert_with(|| Dealing::new(month, way))
-                .add(happening, ontology);
-        }
-        if happening.status == Status::Happened && is_meeting(&happening.kind, ontology) && are_both(a, b, happening) {
-            meetings.push(happening);
+    for happening in dealt {
+        let month = happening.day.map(|day| Step::Month.first(day));
+        for way in happening.ways(ontology) {
+            let row = rows.entry((month.is_none(), month, way)).or_insert_with(|| Dealing::new(month, way));
+            row.add(happening, ontology);
         }
     }
-    meetings.retain(|meeting| day_of(meeting).is_some());
-    meetings.sort_by_key(|meeting| (day_of(meeting), meeting.id));
+    let is_met = |happening: &&Dealt| happening.status == Status::Happened && is_meeting(&happening.kind, ontology);
+    let met = || dealt.iter().filter(is_met).filter_map(|meeting| Some((meeting.day?, meeting.id)));
     Dyad {
         a: a.label(),
         b: b.label(),
         rows: rows.into_values().collect(),
-        first_meeting: meetings.first().map(|meeting| encounter(meeting)),
-        last_meeting: meetings.last().map(|meeting| encounter(meeting)),
+        first_meeting: met().min().map(encounter),
+        last_meeting: met().max().map(encounter),
     }
-}
-
-/// The ways a happening goes: it goes both ways at once where both act with each other.
-fn ways(a: &Who, b: &Who, happening: &Occurrence, ontology: &Ontology) -> Vec<Way> {
-    if is_mutual(&happening.kind, ontology) && happening.recipients.is_empty() {
-        let both = are_two(a, b, &happening.actors, &happening.actors);
-        return both.then_some(Way::Both).into_iter().collect();
-    }
-    let goes = |from: &Who, to: &Who| are_two(from, to, &happening.actors, &happening.recipients);
-    let there = goes(a, b).then_some(Way::AToB);
-    let back = goes(b, a).then_some(Way::BToA);
-    there.into_iter().chain(back).collect()
 }
 
 fn are_both(a: &Who, b: &Who, happening: &Occurrence) -> bool {
@@ -104,15 +150,19 @@ fn are_both(a: &Who, b: &Who, happening: &Occurrence) -> bool {
     ones.any(|one| parties(happening).any(|other| other.entity != one.entity && b.is(other)))
 }
 
-/// Whether one of `from` and another of `to` are there; nobody deals with himself.
+/// Whether one of `from` and another of `to` are there.
 fn are_two(a: &Who, b: &Who, from: &[Party], to: &[Party]) -> bool {
     let mut ones = from.iter().filter(|party| a.is(party));
     ones.any(|one| to.iter().any(|other| other.entity != one.entity && b.is(other)))
 }
 
-fn encounter(meeting: &Occurrence) -> Encounter {
-    let place = meeting.place.as_ref().map(|spot| spot.name.clone().unwrap_or_else(|| spot.words.clone()));
-    Encounter { id: meeting.id, day: day_of(meeting), place }
+fn encounter((day, id): (Date, i64)) -> Encounter {
+    Encounter { id, day: Some(day), place: None }
+}
+
+/// What a meeting's place is called.
+pub fn place_of(meeting: &Occurrence) -> Option<String> {
+    meeting.place.as_ref().map(|spot| spot.name.clone().unwrap_or_else(|| spot.words.clone()))
 }
 
 impl Dealing {
@@ -132,7 +182,7 @@ impl Dealing {
         }
     }
 
-    fn add(&mut self, happening: &Occurrence, ontology: &Ontology) {
+    fn add(&mut self, happening: &Dealt, ontology: &Ontology) {
         match happening.status {
             Status::Happened => self.add_happened(happening, ontology),
             Status::Planned => self.planned += 1,
@@ -141,7 +191,7 @@ impl Dealing {
         }
     }
 
-    fn add_happened(&mut self, happening: &Occurrence, ontology: &Ontology) {
+    fn add_happened(&mut self, happening: &Dealt, ontology: &Ontology) {
         self.count += 1;
         if let Some(quad) = quad_at(&happening.kind, ontology) {
             self.quads[quad] += 1;

@@ -90,9 +90,21 @@ impl Filter {
         self.has_day(event.day())
     }
 
-    fn has_day(&self, day: Option<Date>) -> bool {
+    /// Whether a day is among those asked for.
+    pub fn has_day(&self, day: Option<Date>) -> bool {
         self.since.is_none_or(|since| day.is_some_and(|day| day >= since))
             && self.until.is_none_or(|until| day.is_some_and(|day| day <= until))
+    }
+
+    /// Whether nothing but days is asked for.
+    pub fn asks_for_days_alone(&self) -> bool {
+        *self == Filter { since: self.since, until: self.until, ..Filter::default() }
+    }
+
+    /// Whether the days asked for begin and end with a month, or are not bounded.
+    pub fn asks_for_whole_months(&self) -> bool {
+        self.since.is_none_or(|since| since == since.first_of_month())
+            && self.until.is_none_or(|until| until == until.last_of_month())
     }
 
     /// Whether a happening lies within the days asked for; one telling of it may have another day.

@@ -68,31 +68,54 @@ pub struct Tick {
     pub score: f64,
 }
 
-pub fn timeline(happenings: &[Occurrence], step: Step, ontology: &Ontology) -> Timeline {
+/// Happenings of one day, type and status, and how many.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DayCount {
+    pub day: Option<Date>,
+    pub kind: String,
+    pub modes: Vec<String>,
+    pub status: Status,
+    pub count: usize,
+}
+
+impl From<&Occurrence> for DayCount {
+    fn from(happening: &Occurrence) -> Self {
+        DayCount {
+            day: day_of(happening),
+            kind: happening.kind.clone(),
+            modes: happening.modes.clone(),
+            status: happening.status,
+            count: 1,
+        }
+    }
+}
+
+pub fn timeline(counted: impl IntoIterator<Item = DayCount>, step: Step, ontology: &Ontology) -> Timeline {
     let mut ticks: BTreeMap<(bool, Option<Date>, Status), Tick> = BTreeMap::new();
-    for happening in happenings {
-        let start = day_of(happening).map(|day| step.first(day));
-        let tick = ticks.entry((start.is_none(), start, happening.status)).or_insert_with(|| Tick {
+    for counted in counted {
+        let start = counted.day.map(|day| step.first(day));
+        let tick = ticks.entry((start.is_none(), start, counted.status)).or_insert_with(|| Tick {
             start,
-            status: happening.status.name(),
+            status: counted.status.name(),
             count: 0,
             quads: [0; 4],
             kinds: BTreeMap::new(),
             score: 0.0,
         });
-        tick.add(happening, ontology);
+        tick.add(counted, ontology);
     }
     Timeline { step, rows: ticks.into_values().collect() }
 }
 
 impl Tick {
-    fn add(&mut self, happening: &Occurrence, ontology: &Ontology) {
-        self.count += 1;
-        if let Some(quad) = quad_at(&happening.kind, ontology) {
-            self.quads[quad] += 1;
+    fn add(&mut self, counted: DayCount, ontology: &Ontology) {
+        self.count += counted.count;
+        if let Some(quad) = quad_at(&counted.kind, ontology) {
+            self.quads[quad] += counted.count;
         }
-        *self.kinds.entry(happening.kind.clone()).or_default() += 1;
-        self.score += f64::from(score(&happening.kind, &happening.modes, ontology).unwrap_or(0.0));
+        let score = score(&counted.kind, &counted.modes, ontology).unwrap_or(0.0);
+        self.score += f64::from(score) * counted.count as f64;
+        *self.kinds.entry(counted.kind).or_default() += counted.count;
     }
 }
 

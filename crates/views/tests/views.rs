@@ -10,8 +10,8 @@ use std::time::Instant;
 use common::{as_status, between, day, happening, knowledge, on, party, saying, source, spot, told};
 use verbale_record::{Answer, Occurrence, QuoteForm, Status, Told};
 use verbale_views::{
-    Asked, Form, Issues, Link, Phrases, Step, View, Way, Who, brief, conditions, dossier, dyad, events, map, meetings,
-    network, positions, promised, show, statements, timeline,
+    Asked, DayCount, Form, Issues, Link, Phrases, Step, View, Way, Who, brief, conditions, dossier, dyad, events, map,
+    meetings, network, positions, promised, show, statements, timeline,
 };
 
 fn ada() -> verbale_record::Party {
@@ -54,10 +54,14 @@ fn happenings(events: &[Told]) -> Vec<Occurrence> {
     events.iter().map(happening).collect()
 }
 
+fn counts(happenings: &[Occurrence]) -> Vec<DayCount> {
+    happenings.iter().map(DayCount::from).collect()
+}
+
 #[test]
 fn a_timeline_keeps_statuses_apart() {
     let (events, knowledge) = (archive(), knowledge());
-    let view = timeline(&happenings(&events), Step::Month, knowledge.ontology());
+    let view = timeline(counts(&happenings(&events)), Step::Month, knowledge.ontology());
     let rows: Vec<_> =
         view.rows.iter().map(|row| (row.start.map(|day| day.to_string()), row.status, row.count)).collect();
     let month = |text: &str| Some(text.to_owned());
@@ -79,7 +83,7 @@ fn what_has_no_day_comes_last() {
     let undated = told(&source(1, ""), 1, "AID", "Aid came.", "Aid");
     let mut all = vec![happening(&undated)];
     all.extend(happenings(&archive()));
-    let view = timeline(&all, Step::Day, knowledge().ontology());
+    let view = timeline(counts(&all), Step::Day, knowledge().ontology());
     assert_eq!(view.rows.last().map(|row| (row.start, row.count)), Some((None, 1)));
 }
 
@@ -179,7 +183,7 @@ fn forms_carry_all_and_tables_fit() {
 fn of_nothing_comes_nothing() {
     let knowledge = knowledge();
     let who = Who::Name("nobody".into());
-    let table = show(&timeline(&[], Step::Day, knowledge.ontology()), Form::Table, 80).unwrap();
+    let table = show(&timeline([], Step::Day, knowledge.ontology()), Form::Table, 80).unwrap();
     assert_eq!(table.lines().count(), 1);
     assert!(show(&events(&[]), Form::Jsonl, 0).unwrap().is_empty());
     assert!(meetings(&[], &[], knowledge.ontology()).rows.is_empty());
@@ -214,7 +218,7 @@ fn speed() {
         println!("{name}: {} events, {rows} rows, {:.1} ms", all.len(), start.elapsed().as_secs_f64() * 1e3);
     };
     let (nor, fra) = (Who::Country("NOR".into()), Who::Country("FRA".into()));
-    time("timeline", &|| timeline(&merged, Step::Day, knowledge.ontology()).rows.len());
+    time("timeline", &|| timeline(counts(&merged), Step::Day, knowledge.ontology()).rows.len());
     time("dyad", &|| dyad(&nor, &fra, &merged, knowledge.ontology()).rows.len());
     time("meetings", &|| meetings(&merged, &all, knowledge.ontology()).rows.len());
     time("conditions", &|| conditions(&all, &[]).rows.len());

@@ -1,0 +1,114 @@
+//! Happenings without a look at their words: counted by day or month, and as dealings of two countries.
+
+use rusqlite::{Connection, Row, params};
+use verbale_record::{Date, Occurrence, Party, Status};
+use verbale_views::{DayCount, Dealt, Sides, Step};
+
+use crate::{Archive, Error, Order, Question};
+
+/// What the column `ways` adds up.
+const FIRST_ON_SECOND: i64 = 1;
+const SECOND_ON_FIRST: i64 = 2;
+const BOTH_ACT: i64 = 4;
+const TO_NOBODY: i64 = 8;
+
+impl Archive {
+    /// The happenings of all events that fit, by day or, where whole months are asked for, by month.
+    pub fn day_counts(&self, question: &Question, step: Step) -> Result<Vec<DayCount>, Error> {
+        let mut counts = match question.asks_for_days_alone() {
+            true if step == Step::Month && question.filter.asks_for_whole_months() => self.counts_by_month()?,
+            true => self.all_counts()?,
+            false => self.counts_of(question)?,
+        };
+        counts.retain(|count| question.filter.has_day(count.day));
+        Ok(counts)
+    }
+
+    fn counts_by_month(&self) -> Result<Vec<DayCount>, Error> {
+        let mut find = self
+            .db
+            .prepare_cached("SELECT month || '-01', status, kind, modes, happenings FROM pace WHERE happenings > 0")?;
+        let found = find.query_map([], |row| day_count(row, row.get(4)?))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    fn all_counts(&self) -> Result<Vec<DayCount>, Error> {
+        let mut find = self.db.prepare_cached("SELECT day, status, kind, modes FROM occurrence")?;
+        let found = find.query_map([], |row| day_count(row, 1))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    fn counts_of(&self, question: &Question) -> Result<Vec<DayCount>, Error> {
+        let mut find = self.db.prepare_cached("SELECT day, status, kind, modes FROM occurrence WHERE id = ?1")?;
+        let mut counts = Vec::new();
+        for number in self.happening_numbers(question, Order::Archive)? {
+            counts.extend(find.query_map([number], |row| day_count(row, 1))?.next().transpose()?);
+        }
+        Ok(counts)
+    }
+
+    /// The happenings in which both countries take part, as far as the days asked for go; no country deals with itself.
+    pub fn dealings(&self, one: &str, other: &str, question: &Question) -> Result<Vec<Dealt>, Error> {
+        let turned = one > other;
+        let (first, second) = if turned { (other, one) } else { (one, other) };
+        let mut find = self.db.prepare_cached(
+            "SELECT o.day, o.status, o.kind, o.modes, o.id, d.ways FROM dealing d JOIN occurrence o ON o.id = d.occurrence
+             WHERE d.one = ?1 AND d.other = ?2 ORDER BY o.id",
+        )?;
+        let found = find.query_map([first, second], |row| dealt(row, turned))?;
+        let mut dealt = found.collect::<Result<Vec<Dealt>, _>>()?;
+        dealt.retain(|dealt| question.filter.has_day(dealt.day));
+        Ok(dealt)
+    }
+}
+
+fn day_count(row: &Row, count: usize) -> rusqlite::Result<DayCount> {
+    let (day, status, kind, modes) = heading(row)?;
+    Ok(DayCount { day, kind, modes, status, count })
+}
+
+fn dealt(row: &Row, turned: bool) -> rusqlite::Result<Dealt> {
+    let (day, status, kind, modes) = heading(row)?;
+    let ways: i64 = row.get(5)?;
+    let has = |way: i64| ways & way != 0;
+    let (forth, back) = if turned { (SECOND_ON_FIRST, FIRST_ON_SECOND) } else { (FIRST_ON_SECOND, SECOND_ON_FIRST) };
+    let sides = Sides { forth: has(forth), back: has(back), both_act: has(BOTH_ACT), to_nobody: has(TO_NOBODY) };
+    Ok(Dealt { id: row.get(4)?, day, kind, modes, status, sides })
+}
+
+/// Day, status, type and modes, from the first four columns.
+fn heading(row: &Row) -> rusqlite::Result<(Option<Date>, Status, String, Vec<String>)> {
+    let day = row.get_ref(0)?.as_str_or_null()?.and_then(|day| day.parse().ok());
+    let status = Status::from_name(row.get_ref(1)?.as_str()?).unwrap_or(Status::Happened);
+    let modes = row.get_ref(3)?.as_str()?.split_whitespace().map(str::to_owned).collect();
+    Ok((day, status, row.get(2)?, modes))
+}
+
+/// Keeps a happening's pairs of countries.
+pub(crate) fn insert_dealings(db: &Connection, happening: &Occurrence) -> Result<(), Error> {
+    let parties = [&happening.actors, &happening.recipients, &happening.hosts].into_iter().flatten();
+    let mut countries: Vec<&str> = parties.filter_map(|party| party.country.as_deref()).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    let mut insert = db.prepare_cached("INSERT OR REPLACE INTO dealing VALUES (?1, ?2, ?3, ?4)")?;
+    for (at, first) in countries.iter().enumerate() {
+        for second in &countries[at + 1..] {
+            insert.execute(params![first, second, happening.id, ways(happening, first, second)])?;
+        }
+    }
+    Ok(())
+}
+
+fn ways(happening: &Occurrence, first: &str, second: &str) -> i64 {
+    let among =
+        |parties: &[Party], country: &str| parties.iter().any(|party| party.country.as_deref() == Some(country));
+    let acts = |country| among(&happening.actors, country);
+    let suffers = |country| among(&happening.recipients, country);
+    let ways = [
+        (FIRST_ON_SECOND, acts(first) && suffers(second)),
+        (SECOND_ON_FIRST, acts(second) && suffers(first)),
+        (BOTH_ACT, acts(first) && acts(second)),
+        (TO_NOBODY, happening.recipients.is_empty()),
+    ];
+    ways.into_iter().filter(|(_, holds)| *holds).map(|(way, _)| way).sum()
+}
