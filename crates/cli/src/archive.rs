@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::Lookup;
 use verbale::archive::views::{Form, View, show};
-use verbale::archive::{Archive, Author, Batch, EVENTS_MAX, Order, Question, Rules, happenings, own_name};
+use verbale::archive::{Archive, Author, Batch, EVENTS_MAX, Question, Rules, all_events, happenings, own_name};
 use verbale::record::{Occurrence, Told};
 
 use crate::output;
@@ -198,12 +198,12 @@ impl Desk {
     /// All events that fit, the earliest first.
     pub(crate) fn all(&self, question: &Question) -> Result<Vec<Told>> {
         self.warn(question)?;
-        Ok(self.archive.ask(question, Order::Earliest, 0, EVENTS_MAX)?)
+        Ok(all_events(&self.archive, question)?)
     }
 
     fn warn(&self, question: &Question) -> Result<()> {
         if self.archive.count_to(question, EVENTS_MAX + 1)? > EVENTS_MAX {
-            eprintln!("verbale: only the first {EVENTS_MAX} events are looked at; ask for less");
+            eprintln!("verbale: only the latest {EVENTS_MAX} events are looked at; ask for less");
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::Semaphore;
 use verbale::archive::views::{Link, Phrases};
-use verbale::archive::{Archive, EVENTS_MAX, Order, Question, Rules, happenings, links, settle};
+use verbale::archive::{Archive, Question, Rules, happenings, links, settle};
 use verbale::record::{Occurrence, Told};
 use verbale::{Lookup, Reader};
 
@@ -143,11 +143,6 @@ impl Desk {
             kept.pop_back();
         }
         Ok(answer)
-    }
-
-    /// The events that fit, the earliest first.
-    pub fn all(&self, archive: &Archive, question: &Question) -> Result<Vec<Told>, Problem> {
-        Ok(archive.events(&archive.find(question, Order::Earliest, 0, EVENTS_MAX)?)?)
     }
 
     /// The happenings of all events that fit, with all their tellings; those asked for last are at hand, as one filter is

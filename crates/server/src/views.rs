@@ -6,7 +6,7 @@ use verbale::archive::views::{
     Asked, Form, Issues, Step, View, Who, brief, conditions, dossier, events, map, meetings, network, positions,
     promised, quad_name, show, statements, timeline,
 };
-use verbale::archive::{Archive, Order, dyad_of_both, own_name};
+use verbale::archive::{Archive, Order, all_events, dyad_of_both, own_name};
 use verbale::record::Status;
 
 use crate::answer::{Answer, CSV, JSON};
@@ -107,7 +107,7 @@ fn make_conditions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> R
     let mut question = parameters.question(&desk.lookup, archive)?;
     let found = desk.happenings(archive, &question)?;
     question.conditions = true;
-    view(parameters, &conditions(&desk.all(archive, &question)?, found.links(&desk.rules)))
+    view(parameters, &conditions(&all_events(archive, &question)?, found.links(&desk.rules)))
 }
 
 fn make_promised(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
@@ -141,7 +141,7 @@ fn make_dossier(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Resu
     let who = who(desk, archive, parameters, "who")?;
     let mut question = parameters.question(&desk.lookup, archive)?;
     question.filter.with = Some(who.clone());
-    view(parameters, &dossier(&who, &desk.all(archive, &question)?, desk.lookup.knowledge().ontology()))
+    view(parameters, &dossier(&who, &all_events(archive, &question)?, desk.lookup.knowledge().ontology()))
 }
 
 fn make_positions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
@@ -151,7 +151,7 @@ fn make_positions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Re
     };
     let mut question = parameters.question(&desk.lookup, archive)?;
     question.statements = true;
-    view(parameters, &positions(&desk.all(archive, &question)?, &issues))
+    view(parameters, &positions(&all_events(archive, &question)?, &issues))
 }
 
 fn make_brief(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {

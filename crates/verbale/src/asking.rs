@@ -32,8 +32,18 @@ pub fn settle(archive: &mut Archive, rules: &Rules) -> Result<(), Error> {
     batch.commit()
 }
 
-/// The happenings of all events that fit, with all their tellings, in order of their numbers; nothing beyond the first
-/// [`EVENTS_MAX`]. A happening lies within the days asked for as a whole, not by one telling alone.
+/// The events that fit, the earliest first; of more than [`EVENTS_MAX`] the latest.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn all_events(archive: &Archive, question: &Question) -> Result<Vec<Told>, Error> {
+    let mut events = archive.ask(question, Order::Latest, 0, EVENTS_MAX)?;
+    events.sort_by_key(|event| (event.day(), event.id));
+    Ok(events)
+}
+
+/// The happenings of all events that fit, with all their tellings, in order of their numbers; of more than
+/// [`EVENTS_MAX`] the latest. A happening lies within the days asked for as a whole, not by one telling alone.
 ///
 /// # Errors
 /// Where the archive cannot be read.
@@ -42,7 +52,7 @@ pub fn happenings(
     rules: &Rules,
     question: &Question,
 ) -> Result<(Vec<Occurrence>, Vec<Told>), Error> {
-    load(archive, rules, question, archive.happening_numbers(question, Order::Earliest)?)
+    load(archive, rules, question, archive.happening_numbers(question, Order::Latest)?)
 }
 
 /// The happenings in which both take part, whichever telling says so of whom.
@@ -54,7 +64,7 @@ fn happenings_of_both(
 ) -> Result<(Vec<Occurrence>, Vec<Told>), Error> {
     let of = |who: &Who| {
         let filter = Filter { with: Some(who.clone()), ..question.filter.clone() };
-        archive.happening_numbers(&Question { filter, ..question.clone() }, Order::Earliest)
+        archive.happening_numbers(&Question { filter, ..question.clone() }, Order::Latest)
     };
     let (mut numbers, others) = (of(both[0])?, of(both[1])?.into_iter().collect::<HashSet<i64>>());
     numbers.retain(|number| others.contains(number));
