@@ -29,7 +29,8 @@ class Example:
     mentions: list = dataclasses.field(default_factory=list)  # (first, last, cluster, layer+kind index, anaphor)
     sectors: list = dataclasses.field(default_factory=list)  # (mention index, sector index)
     coref: bool = False
-    affiliation: list = dataclasses.field(default_factory=list)  # (mention index, [country mention indexes])
+    affiliation: list = dataclasses.field(default_factory=list)  # (mention index, [indexes of mentions of its country or places in it])
+    lands: list = dataclasses.field(default_factory=list)  # indexes of mentions of countries and of places whose country is known
     codes: dict = dataclasses.field(default_factory=dict)  # cluster to (country, main sector), of those that act
     spots: list = dataclasses.field(default_factory=list)  # (first, last, label) of dates and sizes
     events: list = dataclasses.field(default_factory=list)  # dicts, see record.py; of a treebank, frames.py

@@ -110,7 +110,7 @@ def same_event(x):
 
 
 def affiliation(x):
-    lands = [j for j, m in enumerate(x.mentions) if m[3] in (2, 7)]
+    lands = x.lands
     if not x.affiliation or not lands:
         return None
     lay = P.Layout(x)

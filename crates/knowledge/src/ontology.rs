@@ -1,5 +1,7 @@
 //! Types of events with their modes, auxiliary modes, contexts and sectors, as tables describe them.
 
+use verbale_record::SizeKind;
+
 use crate::Error;
 use crate::table::{Row, Table};
 
@@ -43,6 +45,8 @@ pub struct Mode {
     pub score: Option<f32>,
     /// Of a mutual event: one side goes to or calls the other.
     pub directed: bool,
+    /// The kind of size that a number of people beside such an event is, where it is always the same.
+    pub counts: Option<SizeKind>,
 }
 
 /// All codes of the ontology.
@@ -90,11 +94,15 @@ impl EventType {
 
 pub(crate) fn events(events: &str, modes: &str) -> Result<Vec<EventType>, Error> {
     let mut types = event_types(events)?;
-    let columns = ["event", "code", "score", "description", "yes", "no", "directed"];
+    let columns = ["event", "code", "score", "description", "yes", "no", "directed", "counts"];
     for row in Table::new("modes", modes, &columns)?.rows() {
         let row = row?;
         let event = row.word("event")?;
-        let mode = Mode { code: code(&row)?, score: row.number("score")?, directed: row.yes("directed")? };
+        let counts = match row.cell("counts") {
+            "" => None,
+            name => Some(SizeKind::from_name(name).ok_or_else(|| row.error(format!("not a kind of size: {name}")))?),
+        };
+        let mode = Mode { code: code(&row)?, score: row.number("score")?, directed: row.yes("directed")?, counts };
         match types.iter_mut().find(|kind| kind.code.code == event) {
             Some(kind) => kind.modes.push(mode),
             None => return Err(row.error(format!("not a type of event: {event}"))),

@@ -1,37 +1,56 @@
-//! Which country of the report each entity belongs to, by the network's reading of the words around its mentions.
+//! Which country each entity belongs to: that of a country or place of the report, by the network's reading of the words
+//! around its mentions.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use verbale_net::Encoded;
+use verbale_record::Form;
 
 use crate::chains::Chain;
 use crate::features;
 use crate::labels::Scored;
+use crate::places::Located;
 use crate::spotted::Spotted;
 use crate::tags::softmax;
 use crate::text::Text;
 
-/// Country mentions on either side of a mention that it may belong to. Further ones seldom tell, and a report of any
+/// Mentions of countries and places on either side of a mention that it may belong to. Further ones seldom tell, and a report of any
 /// length takes bounded memory.
-const MOST_LANDS_ASIDE: usize = 30;
+const MOST_LANDS_ASIDE: usize = 40;
 
-/// A country mention: its index among the mentions, and the country's code.
+/// A mention of a country, or by name of a place whose country is known: its index among the mentions, and the country's
+/// code.
 type Land<'a> = (usize, &'a str);
 
 /// For every chain: country codes with their probability, likeliest first.
-pub fn affiliations(text: &Text, encoded: &Encoded, spotted: &Spotted, chains: &[Chain]) -> Vec<Vec<Scored>> {
-    let mut lands: Vec<Land> = chains
-        .iter()
-        .filter_map(|chain| chain.country.as_deref().map(|code| (chain, code)))
-        .flat_map(|(chain, code)| chain.mentions.iter().map(move |&m| (m, code)))
-        .collect();
-    lands.sort_unstable();
+pub fn affiliations(
+    text: &Text,
+    encoded: &Encoded,
+    spotted: &Spotted,
+    chains: &[Chain],
+    located: &[Option<Located>],
+) -> Vec<Vec<Scored>> {
+    let lands = lands(spotted, chains, located);
     if lands.is_empty() {
         return vec![Vec::new(); chains.len()];
     }
     let votes = votes(text, encoded, spotted, &lands);
     chains.iter().map(|chain| if chain.country.is_some() { Vec::new() } else { tally(&votes, &lands, chain) }).collect()
+}
+
+fn lands<'a>(spotted: &Spotted, chains: &'a [Chain], located: &'a [Option<Located>]) -> Vec<Land<'a>> {
+    let mut lands: Vec<Land> = Vec::new();
+    for (chain, located) in chains.iter().zip(located) {
+        let is_name = |m: &usize| spotted.mentions[*m].form == Form::Name;
+        if let Some(code) = &chain.country {
+            lands.extend(chain.mentions.iter().map(|&m| (m, code.as_str())));
+        } else if let Some(code) = located.as_ref().and_then(|located| located.place.country.as_deref()) {
+            lands.extend(chain.mentions.iter().copied().filter(is_name).map(|m| (m, code)));
+        }
+    }
+    lands.sort_unstable();
+    lands
 }
 
 /// The lands near a mention, as a range of their list.

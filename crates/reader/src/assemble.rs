@@ -1,8 +1,8 @@
 //! From the readings of all stages to consistent events: one type, modes of that type, recipients that are no actors.
 
-use verbale_knowledge::Knowledge;
+use verbale_knowledge::{Knowledge, Ontology};
 use verbale_record::{
-    Alternatives, Condition, Content, Entity, Event, Evidence, Field, Id, Size, Span, Stage, Trigger, When,
+    Alternatives, Condition, Content, Entity, Event, Evidence, Field, Id, Size, SizeKind, Span, Stage, Trigger, When,
 };
 
 use crate::alternatives::{Weighed, alternatives};
@@ -18,6 +18,9 @@ use crate::thresholds as at;
 
 /// The kind of cue that says somebody was or was not there.
 const ABSENCE: &str = "presence";
+
+/// Sizes that are no number of people.
+const THINGS: [SizeKind; 2] = [SizeKind::Weapons, SizeKind::Money];
 
 /// What the stages found out, one entry a happening in each list.
 #[derive(Debug)]
@@ -65,11 +68,18 @@ fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], 
         place: place(&r.cast, entities, h).map(|filler| role(text, filler)),
         of: None,
         date: r.times[h].clone(),
-        sizes: r.sizes[h].clone(),
+        sizes: r.sizes[h].iter().map(|size| counted(knowledge.ontology(), kind, &names, size)).collect(),
         content: r.sayings.contents[h].map(|said| content(text, said)),
         condition: r.sayings.conditions[h].map(condition),
         alternatives: Alternatives::default(),
     }
+}
+
+/// A number of people that only one kind of size can be: who is counted beside an arrest was arrested.
+fn counted(ontology: &Ontology, kind: &str, modes: &[&str], size: &Size) -> Size {
+    let event = ontology.event(kind);
+    let counts = modes.iter().find_map(|mode| event?.mode(mode)?.counts).filter(|_| !THINGS.contains(&size.kind));
+    Size { kind: counts.unwrap_or(size.kind), ..size.clone() }
 }
 
 /// The likeliest place; where none is likely, one that no other event wants more.

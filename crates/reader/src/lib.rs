@@ -12,6 +12,7 @@ mod chains;
 pub mod explain;
 mod features;
 mod happenings;
+mod home;
 mod labels;
 mod parties;
 mod places;

@@ -4,43 +4,83 @@ use std::collections::BTreeMap;
 
 use verbale_knowledge::{Gazetteer, Knowledge};
 use verbale_record::{Entity, EntityKind, Evidence, Field, Form, Span, Stage};
-use verbale_resolve::place::{self, Query};
+use verbale_resolve::place::{self, Place, Query};
 
+use crate::chains::Chain;
+use crate::spotted::Spotted;
 use crate::text::Text;
 
 /// Words of a name after the comma that may say where a place lies.
 const CONTAINER_WORDS_MAX: usize = 4;
 
-pub fn locate(text: &Text, knowledge: &Knowledge, gazetteer: Option<&Gazetteer>, entities: &mut [Entity]) {
-    let shares = shares(entities);
-    let countries: Vec<(&str, f32)> = shares.iter().map(|(code, share)| (code.as_str(), *share)).collect();
-    for entity in entities.iter_mut().filter(|entity| entity.kind.value == EntityKind::Place) {
-        let mut spans: Vec<Span> = entity.mentions.iter().filter(|m| m.form != Form::Pronoun).map(|m| m.span).collect();
-        spans.retain(|span| span.of(text.text).contains(char::is_uppercase));
-        spans.sort_by_key(|span| std::cmp::Reverse(span.len()));
-        let names: Vec<&str> = spans.iter().map(|span| span.of(text.text)).collect();
-        let containers: Vec<&str> = spans.iter().filter_map(|span| container(text.text, *span)).collect();
-        let query = Query { names: &names, containers: &containers, countries: &countries };
-        if let (Some(found), Some(&first)) = (place::resolve(knowledge, gazetteer, &query), spans.first()) {
-            let evidence = |detail: &str| Evidence::new(first, Stage::Table, found.confidence).with_detail(detail);
-            entity.country = found.country.map(|code| Field::new(code, evidence(&found.location.source)));
-            let evidence = evidence(&found.location.source);
-            entity.location = Some(Field::new(found.location, evidence));
+/// A place of the report, where it lies, and the words by which it was found.
+#[derive(Clone, Debug)]
+pub struct Located {
+    pub place: Place,
+    pub span: Span,
+}
+
+/// Of every chain: where it lies, if it is a place that the tables or the gazetteer know. The countries that the report
+/// names speak for places in them; then those of the places that were found do, too.
+pub fn located(
+    text: &Text,
+    knowledge: &Knowledge,
+    gazetteer: Option<&Gazetteer>,
+    spotted: &Spotted,
+    chains: &[Chain],
+) -> Vec<Option<Located>> {
+    let locate = |counts: &BTreeMap<String, f32>| -> Vec<Option<Located>> {
+        let shares = shares(counts);
+        chains.iter().map(|chain| find(text, knowledge, gazetteer, spotted, chain, &shares)).collect()
+    };
+    let mut counts: BTreeMap<String, f32> = BTreeMap::new();
+    for (country, chain) in chains.iter().filter_map(|chain| Some((chain.country.as_ref()?, chain))) {
+        *counts.entry(country.clone()).or_default() += chain.mentions.len() as f32;
+    }
+    for (found, chain) in locate(&counts).iter().zip(chains) {
+        let Some(Located { place, .. }) = found else { continue };
+        if let Some(country) = &place.country {
+            *counts.entry(country.clone()).or_default() += place.confidence * chain.mentions.len() as f32;
         }
+    }
+    locate(&counts)
+}
+
+/// Puts places where they lie.
+pub fn settle(entities: &mut [Entity], located: Vec<Option<Located>>) {
+    for (entity, found) in entities.iter_mut().zip(located) {
+        let Some(Located { place, span }) = found else { continue };
+        let evidence = Evidence::new(span, Stage::Table, place.confidence).with_detail(&place.location.source);
+        entity.country = place.country.map(|code| Field::new(code, evidence.clone()));
+        entity.location = Some(Field::new(place.location, evidence));
     }
 }
 
-/// The countries of the report, with their share of its mentions.
-fn shares(entities: &[Entity]) -> BTreeMap<String, f32> {
-    let mut shares = BTreeMap::new();
-    for entity in entities.iter().filter(|entity| entity.kind.value != EntityKind::Place) {
-        if let Some(country) = &entity.country {
-            *shares.entry(country.value.clone()).or_insert(0.0) += entity.mentions.len() as f32;
-        }
+fn find(
+    text: &Text,
+    knowledge: &Knowledge,
+    gazetteer: Option<&Gazetteer>,
+    spotted: &Spotted,
+    chain: &Chain,
+    shares: &[(&str, f32)],
+) -> Option<Located> {
+    if chain.kind != EntityKind::Place {
+        return None;
     }
-    let all: f32 = shares.values().sum();
-    shares.values_mut().for_each(|share| *share /= all.max(1.0));
-    shares
+    let mentions = chain.mentions.iter().map(|&m| &spotted.mentions[m]).filter(|m| m.form != Form::Pronoun);
+    let mut spans: Vec<Span> = mentions.map(|m| text.span(m.words)).collect();
+    spans.retain(|span| span.of(text.text).contains(char::is_uppercase));
+    spans.sort_by_key(|span| std::cmp::Reverse(span.len()));
+    let names: Vec<&str> = spans.iter().map(|span| span.of(text.text)).collect();
+    let containers: Vec<&str> = spans.iter().filter_map(|span| container(text.text, *span)).collect();
+    let query = Query { names: &names, containers: &containers, countries: shares };
+    let place = place::resolve(knowledge, gazetteer, &query)?;
+    Some(Located { place, span: *spans.first()? })
+}
+
+fn shares(counts: &BTreeMap<String, f32>) -> Vec<(&str, f32)> {
+    let all: f32 = counts.values().sum();
+    counts.iter().map(|(code, count)| (code.as_str(), count / all.max(1.0))).collect()
 }
 
 /// The capitalised words after a comma that follows the place: "Gaza" of "Rafah, Gaza,".

@@ -6,8 +6,8 @@ use verbale_record::{Note, Record, Report, Versions};
 
 use crate::text::Text;
 use crate::{
-    affiliations, assemble, calibration, cast, chains, happenings, labels, places, sayings, services, sizes, spotted,
-    times, who,
+    affiliations, assemble, calibration, cast, chains, happenings, home, labels, places, sayings, services, sizes,
+    spotted, times, who,
 };
 
 /// The network and the knowledge that reading needs; share it between threads.
@@ -57,12 +57,14 @@ impl Reader {
         let aux = labels::of_happenings(model, &encoded, &spotted, &happenings, "aux");
         let contexts = labels::contexts(model, &encoded);
 
-        let lands = affiliations::affiliations(&text, &encoded, &spotted, &chains);
+        let located = places::located(&text, knowledge, self.gazetteer.as_ref(), &spotted, &chains);
+        let lands = affiliations::affiliations(&text, &encoded, &spotted, &chains, &located);
         let sectors = labels::sectors(model, &encoded, &spotted, &chains);
         let mut entities = who::entities(&text, knowledge, report.published, &spotted, &chains, &lands, &sectors);
         let services = services::services(&text, &encoded, &spotted, &chains);
         who::adopt(&mut entities, &services);
-        places::locate(&text, knowledge, self.gazetteer.as_ref(), &mut entities);
+        places::settle(&mut entities, located);
+        home::settle(&mut entities);
 
         let mut notes = notes(report);
         let times = times::times(&text, report.published, &spotted, &cast, &happenings, &aux, &mut notes);

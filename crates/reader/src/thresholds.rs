@@ -54,6 +54,13 @@ pub const CONTENT_REACH: u32 = 160;
 pub const SERVICE_SENTENCES: i32 = 1;
 /// Probability from which on an entity takes the codes of those it speaks or acts for.
 pub const SERVICE_MIN: f32 = 0.4;
+/// A report's own country has at least this share of all mentions of places and countries, and so many of them.
+pub const HOME_SHARE_MIN: f32 = 0.75;
+pub const HOME_MENTIONS_MIN: usize = 3;
+/// How sure it is that somebody of no known country is of the report's own.
+pub const HOME_CONFIDENCE: f32 = 0.9;
+/// What the network makes of somebody's country gives way to it below this.
+pub const HOME_OVER_NETWORK: f32 = 0.6;
 /// Mentions to look back over for an antecedent, as in training.
 pub const MOST_ANTECEDENTS: usize = 60;
 /// Triggers to look back over for the same event, as in training.

@@ -14,12 +14,9 @@ use crate::thresholds as at;
 
 /// The kind of measure that is a date.
 const DATE: usize = 0;
-/// The label of events to come: "on Wednesday" is then the next one.
-const TO_COME: &str = "future";
-/// The label of possible events, to which deadlines lie ahead: "could fall by Friday".
-const POSSIBLE: &str = "hypothetical";
+/// The labels of events to come, and of those asked for or feared: "on Wednesday" is then the next one.
+const AHEAD: [&str; 2] = ["future", "hypothetical"];
 const WHEN: &str = "when";
-const DEADLINES: [&str; 4] = ["by", "until", "till", "before"];
 /// The days of an expression that waits for the report's date.
 const OPEN: Days = Days { start: None, end: None, granularity: Granularity::Span };
 const NO_TIME: Unresolved = Unresolved { reason: "no-time" };
@@ -114,10 +111,9 @@ fn told(text: &Text, published: Option<Date>, spotted: &Spotted) -> Vec<Told> {
     told
 }
 
-/// The days of an expression for an event with these labels: those of events to come lie ahead.
+/// The days of an expression for an event with these labels.
 fn days(text: &Text, span: Span, told: &Told, aux: &[Scored]) -> Result<Days, Unresolved> {
-    let is = |what: &str| aux.iter().any(|(label, score)| label == what && *score > at::AUX_MIN);
-    if is(TO_COME) || is(POSSIBLE) && is_deadline(text.text, span) {
+    if aux.iter().any(|(label, score)| AHEAD.contains(&label.as_str()) && *score > at::AUX_MIN) {
         let frame = Frame { lean: Lean::Future, ..told.frame };
         return time::resolve_at(text.text, span, &frame);
     }
@@ -130,34 +126,8 @@ fn is_when(text: &Text, time: Words, trigger: Words) -> bool {
     text.sentence(time.first) == text.sentence(trigger.first) && after.next() == Some(WHEN)
 }
 
-/// Whether "by" or the like opens the expression or stands before it.
-fn is_deadline(text: &str, span: Span) -> bool {
-    let first = span.of(text).split_whitespace().next();
-    let before = text[..span.range().start].split_whitespace().next_back();
-    [first, before].iter().flatten().any(|word| DEADLINES.iter().any(|d| word.eq_ignore_ascii_case(d)))
-}
-
 fn when(text: &Text, span: Span, days: Days, confidence: f32) -> When {
     let detail = format!("{}: {:?}", span.of(text.text), days.granularity).to_lowercase();
     let evidence = Evidence::new(span, Stage::Rule, confidence).with_detail(detail);
     When { span, start: days.start, end: days.end, evidence }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn deadlines_open_with_a_word_or_follow_one() {
-        for (text, words, expected) in [
-            ("It could fall by Friday.", "by Friday", true),
-            ("It could fall by Friday.", "Friday", true),
-            ("Until Monday they wait.", "Until Monday", true),
-            ("It fell on Friday.", "Friday", false),
-        ] {
-            let start = text.find(words).expect("a word of the text");
-            let span = Span::from(start..start + words.len());
-            assert_eq!(is_deadline(text, span), expected, "{words} in {text}");
-        }
-    }
 }

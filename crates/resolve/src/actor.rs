@@ -4,6 +4,7 @@
 //! of bodies, then what the network saw, then the table of people by the report's date. What none of them tells stays
 //! open.
 
+mod alone;
 mod body;
 mod country;
 mod person;
@@ -11,8 +12,9 @@ mod phrase;
 mod words;
 
 use verbale_knowledge::Knowledge;
-use verbale_record::{Date, EntityKind, Form, Mention, Span, Stage};
+use verbale_record::{Date, EntityKind, Mention, Span, Stage};
 
+pub use alone::resolve_alone;
 pub use country::country_of;
 
 /// An entity as the report shows it.
@@ -72,42 +74,6 @@ pub fn resolve(knowledge: &Knowledge, subject: &Subject<'_>) -> Actor {
     }
     actor
 }
-
-/// Reads words that stand alone ("Russian foreign minister", "Hamas") as whatever the tables are surest of.
-pub fn resolve_alone(knowledge: &Knowledge, words: &str, day: Option<Date>) -> (EntityKind, Actor) {
-    let sentence = [Span::from(0..words.len())];
-    if PRONOUNS.contains(&words.to_lowercase().as_str()) {
-        return (EntityKind::Person, Actor::default());
-    }
-    let mut best = (EntityKind::Country, Actor::default());
-    for (kind, form) in WAYS_TO_READ {
-        let mentions = [Mention { span: sentence[0], form, confidence: 1.0 }];
-        let subject = Subject {
-            text: words,
-            kind,
-            mentions: &mentions,
-            sentence_of: &sentence,
-            published: day,
-            country_hint: None,
-            sector_hints: &[],
-        };
-        let actor = resolve(knowledge, &subject);
-        if actor.surety() > best.1.surety() {
-            best = (kind, actor);
-        }
-    }
-    best
-}
-
-/// Names nobody by themselves; one of them is a family name too (He).
-const PRONOUNS: [&str; 7] = ["i", "you", "he", "she", "it", "we", "they"];
-
-const WAYS_TO_READ: [(EntityKind, Form); 4] = [
-    (EntityKind::Country, Form::Name),
-    (EntityKind::Organization, Form::Name),
-    (EntityKind::Person, Form::Name),
-    (EntityKind::Person, Form::Nominal),
-];
 
 impl Actor {
     /// How sure country and main sector are together.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use verbale_knowledge::Knowledge;
+use verbale_knowledge::{Gazetteer, Knowledge};
 use verbale_record::{Date, EntityKind, Form, Mention, Span};
 use verbale_resolve::actor::{Actor, Subject, resolve, resolve_alone};
 
@@ -157,6 +157,8 @@ fn gold_records() {
 fn phrases() {
     let Some(shared) = shared() else { return };
     let knowledge = knowledge();
+    let packed = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/gazetteer.vgz")).unwrap();
+    let gazetteer = Gazetteer::from_bytes(&packed).unwrap();
     let (mut countries, mut sectors) = ([0, 0], [0, 0]);
     let cases = fs::read_to_string(shared.join("bench/ngec_actor_resolution_visible.jsonl")).unwrap();
     for case in cases.lines() {
@@ -168,7 +170,7 @@ fn phrases() {
         }
         let expected = &case["expected"];
         let day = case["kwargs"]["query_date"].as_str().or(case["args"][1].as_str()).and_then(|day| day.parse().ok());
-        let found = read_phrase(&knowledge, text, day);
+        let found = read_phrase(&knowledge, &gazetteer, text, day);
         if let Some(country) = expected["country"].as_str() {
             let country = if country == "XKX" { "KOS" } else { country };
             tally(&mut countries, found.0 == country);
@@ -183,7 +185,7 @@ fn phrases() {
     println!("phrases: country {}, first sector {}", share(countries), share(sectors));
 }
 
-fn read_phrase(knowledge: &Knowledge, text: &str, day: Option<Date>) -> (String, String) {
-    let actor = resolve_alone(knowledge, text, day).1;
+fn read_phrase(knowledge: &Knowledge, gazetteer: &Gazetteer, text: &str, day: Option<Date>) -> (String, String) {
+    let actor = resolve_alone(knowledge, Some(gazetteer), text, day).1;
     (actor.country.map_or(String::new(), |c| c.value), actor.sectors.first().map_or(String::new(), |s| s.value.clone()))
 }

@@ -99,12 +99,22 @@ fn counted_from_the_report() {
             ("the next three months", "2025-02-18 2025-05-18"),
             ("recent days", "- 2025-02-18"),
             ("the coming weeks", "2025-02-18 -"),
+            ("since the new year", "2025-01-01 -"),
+            ("in the spring", "2024-03-01 2024-05-31"),
+            ("since the winter", "2024-12-01 -"),
+            ("autumn", "2024-09-01 2024-11-30"),
         ],
     );
     check(
         Lean::Future,
         "2025-02-18",
-        &[("in two days", "2025-02-18 2025-02-20"), ("this weekend", "2025-02-22 2025-02-23")],
+        &[
+            ("in two days", "2025-02-18 2025-02-20"),
+            ("this weekend", "2025-02-22 2025-02-23"),
+            ("in the spring", "2025-03-01 2025-05-31"),
+            ("by the summer", "- 2025-08-31"),
+            ("in the new year", "2026-01-01 2026-12-31"),
+        ],
     );
 }
 
@@ -265,6 +275,10 @@ fn counted_from_an_earlier_time() {
     assert_eq!(shown(resolve_in("two days later", &day)), "2023-10-09");
     assert_eq!(shown(resolve_in("a week earlier", &day)), "2023-09-30");
     assert_eq!(shown(resolve_in("the day before", &day)), "2023-10-06");
+    assert_eq!(shown(resolve_in("within hours", &day)), "2023-10-07");
+    assert_eq!(shown(resolve_in("since then", &day)), "2023-10-07 -");
+    assert_eq!(shown(resolve_in("since", &day)), "2023-10-07 -");
+    assert_eq!(shown(resolve_in("since the coup", &day)), "not-a-time");
     // A morning lies in a day, whatever year was spoken of since.
     let year = Frame { previous: resolve("2021", None, Lean::Past).ok(), ..day };
     assert_eq!(shown(resolve_in("that morning", &year)), "2023-10-07");

@@ -79,7 +79,7 @@ impl Lookup {
 
     /// Whom `words` name on `day`: "Sergey Lavrov", "the Kenyan navy", "Hamas".
     pub fn who(&self, words: &str, day: Option<Date>) -> Who<'_> {
-        let (kind, actor) = actor::resolve_alone(&self.knowledge, words, day);
+        let (kind, actor) = actor::resolve_alone(&self.knowledge, Some(&self.gazetteer), words, day);
         Who {
             kind,
             actor,

@@ -83,7 +83,7 @@ fn deadline(inner: &Expression, frame: &Frame) -> Resolved {
     let leaning = |lean| days(inner, &Frame { lean, ..*frame });
     match inner {
         E::Weekday { .. } => leaning(frame.lean),
-        E::DayOfMonth { .. } | E::Month { .. } | E::Named { .. } => {
+        E::DayOfMonth { .. } | E::Month { .. } | E::Season { .. } | E::Named { .. } => {
             let (asked, other) = match frame.lean {
                 Lean::Past => (leaning(Lean::Past)?, leaning(Lean::Future)?),
                 Lean::Future => (leaning(Lean::Future)?, leaning(Lean::Past)?),

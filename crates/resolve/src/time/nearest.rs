@@ -78,7 +78,10 @@ pub(super) fn season_year(year: YearOf, season: Season, frame: &Frame) -> Result
         Season::Autumn => 11,
         Season::Winter => 14,
     };
-    let YearOf::Relative(by) = year else { return year_of(year, frame) };
+    let YearOf::Relative(by) = year else {
+        let by = if year == YearOf::Nearest { seasons_away(last_month, frame)? } else { 0 };
+        return year_of(year, frame).map(|year| year.saturating_add(by));
+    };
     let today = today(frame)?;
     let over = |year: i16| {
         let (year, month) = if last_month > 12 { (year + 1, last_month - 12) } else { (year, last_month) };
@@ -91,6 +94,16 @@ pub(super) fn season_year(year: YearOf, season: Season, frame: &Frame) -> Result
         0 if season == Season::Winter && today.month() <= 3 => today.year() - 1,
         1 if !over(today.year()) && today.month() < last_month - 2 => today.year(),
         by => today.year().saturating_add(by),
+    })
+}
+
+/// The latest season that has begun, or the next that is not over, as years from the report's.
+fn seasons_away(last_month: i8, frame: &Frame) -> Result<i16, Unresolved> {
+    let month = today(frame)?.month();
+    Ok(match frame.lean {
+        Lean::Past if month < last_month - 2 => -1,
+        Lean::Future if month > last_month => 1,
+        _ => 0,
     })
 }
 

@@ -17,6 +17,7 @@ pub(super) fn anywhere(words: &Words) -> Option<Expression> {
         .find_map(|at| Some(since_then(words, at, read(at).filter(says_when)?)))
         .or_else(|| (0..words.len()).find_map(read))
         .or_else(|| parse_relative::part_of_that_day(words))
+        .or_else(|| parse_period::bare_season(words))
 }
 
 /// "Since the war began in 2015" goes on, though other words stand between.

@@ -71,7 +71,7 @@ fn century(words: &Words, at: usize) -> Read {
     (words.is(next, &["century"]) && number > 0).then(|| (Expression::Century((i16::from(number) - 1) * 100), next + 1))
 }
 
-/// A season with its year, or counted from now; a bare "spring" may be water.
+/// A season with its year, counted from now, or where a time is looked for ("since the spring"); a bare "spring" may be water.
 fn season(words: &Words, at: usize) -> Read {
     let (before, next) = match words.lower(at) {
         "last" => (Some(YearOf::Relative(-1)), at + 1),
@@ -81,8 +81,28 @@ fn season(words: &Words, at: usize) -> Read {
     };
     let season = vocabulary::season(words.lower(next))?;
     let (after, end) = year_after(words, next + 1);
-    let year = if after == YearOf::Nearest { before? } else { after };
+    let year = match before {
+        _ if after != YearOf::Nearest => after,
+        Some(year) => year,
+        None if is_led(words, at) && !words.is(end, &["of"]) => YearOf::Nearest,
+        None => return None,
+    };
     Some((Expression::Season { year, season }, end))
+}
+
+/// Whether the words before can only lead to a time.
+fn is_led(words: &Words, at: usize) -> bool {
+    const LEADS: &[&str] =
+        &["in", "since", "by", "until", "till", "before", "during", "early", "late", "mid", "throughout"];
+    let start = if words.is(at.wrapping_sub(1), &["the"]) { at - 1 } else { at };
+    words.is(start.wrapping_sub(1), LEADS)
+}
+
+/// "spring", "the summer" and nothing else: words that were taken for a time.
+pub(super) fn bare_season(words: &Words) -> Option<Expression> {
+    let at = usize::from(words.is(0, &["the"]));
+    let season = vocabulary::season(words.lower(at)).filter(|_| words.len() == at + 1)?;
+    Some(Expression::Season { year: YearOf::Nearest, season })
 }
 
 /// "Q2 2023", "the second quarter of 2023", "the first half of the year".

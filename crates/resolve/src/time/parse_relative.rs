@@ -58,7 +58,8 @@ fn week_after(words: &Words, at: usize) -> (Option<i16>, usize) {
 }
 
 pub(super) fn relative(words: &Words, at: usize) -> Read {
-    let readers: [fn(&Words, usize) -> Read; 5] = [unit_of_time, ago, lasting, measured, previous];
+    let readers: [fn(&Words, usize) -> Read; 7] =
+        [unit_of_time, ago, lasting, measured, previous, from_then_on, soon_after];
     readers.iter().filter_map(|read| read(words, at)).max_by_key(|(_, end)| *end)
 }
 
@@ -99,7 +100,7 @@ fn unit(words: &Words, at: usize) -> Read {
         "last" | "previous" => -1,
         "this" | "current" => 0,
         "next" | "coming" | "upcoming" => 1,
-        "new" if words.is(at + 1, &["year"]) => 1,
+        "new" if words.is(at + 1, &["year"]) => i64::from(!words.is(at.wrapping_sub(2), &["since"])),
         _ => return None,
     };
     let period = vocabulary::period(words.lower(at + 1))?;
@@ -226,6 +227,25 @@ fn previous(words: &Words, at: usize) -> Read {
         }
         _ => None,
     }
+}
+
+/// "since then", "has since": from the time spoken of on.
+fn from_then_on(words: &Words, at: usize) -> Read {
+    let then = || Some(Expression::Since(Box::new(Expression::Then)));
+    if let Some(end) = words.phrase(at, "since then") {
+        return Some((then()?, end));
+    }
+    let has = words.is(at.wrapping_sub(1), &["has", "have", "had", "ever"]);
+    let ends = words.get(at + 1).is_none() || words.is(at + 1, &[".", ",", ";"]);
+    (words.is(at, &["since"]) && (has || ends)).then(|| Some((then()?, at + 1)))?
+}
+
+/// "within hours", "within the hour": of the day that the text spoke of.
+fn soon_after(words: &Words, at: usize) -> Read {
+    const SOON: &[&str] = &["within hours", "within the hour", "within an hour", "within minutes", "within moments"];
+    let end = words.any_phrase(at, SOON)?;
+    let length = Length { count: HowMany::Exactly(0), period: Period::Day };
+    Some((Expression::Previous { length, back: false }, end))
 }
 
 /// "over the weekend", "at the weekend".
