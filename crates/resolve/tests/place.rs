@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use verbale_knowledge::{Gazetteer, Knowledge};
 use verbale_record::Precision;
+use verbale_resolve::actor::resolve_alone;
 use verbale_resolve::place::{Place, Query, resolve};
 
 fn data(name: &str) -> Vec<u8> {
@@ -135,4 +136,17 @@ fn arbitrary_words_do_no_harm() {
     {
         place(name, &[name], &[(name, f32::NAN)]);
     }
+}
+
+#[test]
+fn who_stands_alone_is_of_the_country_of_a_place_beside() {
+    let gazetteer = Gazetteer::from_bytes(&GAZETTEER).expect("sound");
+    let country = |words: &str| {
+        let actor = resolve_alone(&KNOWLEDGE, Some(&gazetteer), words, None).1;
+        actor.country.map(|country| country.value)
+    };
+    assert_eq!(country("Shanghai police").as_deref(), Some("CHN"));
+    assert_eq!(country("a market in Sydney").as_deref(), Some("AUS"));
+    assert_eq!(country("Russian consul in Sydney").as_deref(), Some("RUS"), "what is said of them comes first");
+    assert_eq!(country("a group of men"), None);
 }

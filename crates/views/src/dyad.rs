@@ -73,7 +73,7 @@ pub struct Dealt {
     pub sides: Sides,
 }
 
-/// On which sides of a happening two parties are. Neither is where just both take part.
+/// On which sides of a happening two parties are; on none where a party is a host.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sides {
     /// The one acts on the other.

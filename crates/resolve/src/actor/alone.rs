@@ -57,7 +57,7 @@ pub fn resolve_alone(
 
 /// The country of the first place that a run of capitalised words names.
 fn by_place(knowledge: &Knowledge, gazetteer: Option<&Gazetteer>, words: &str) -> Option<Decision> {
-    runs(words).find_map(|run| {
+    runs(words).into_iter().find_map(|run| {
         let name = run.of(words);
         let query = Query { names: &[name], containers: &[], countries: &[] };
         let place = place::resolve(knowledge, gazetteer, &query).filter(|place| place.confidence >= PLACE_MIN)?;
@@ -72,21 +72,19 @@ fn by_place(knowledge: &Knowledge, gazetteer: Option<&Gazetteer>, words: &str) -
 }
 
 /// The longest runs of words with a capital letter.
-fn runs(words: &str) -> impl Iterator<Item = Span> {
-    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
-    let all: Vec<&str> = words.split(' ').collect();
+fn runs(words: &str) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
     let mut at = 0;
-    let mut open = false;
-    for word in all {
+    for word in words.split(' ') {
         let span = Span::from(at..at + word.len());
-        match runs.last_mut().filter(|_| open && is_name(&word)) {
-            Some(run) => run.end = span.end,
-            None if is_name(&word) => runs.push(span),
-            None => {}
-        }
-        open = is_name(&word);
         at += word.len() + 1;
+        if !word.starts_with(char::is_uppercase) {
+            continue;
+        }
+        match runs.last_mut().filter(|run| run.end + 1 == span.start) {
+            Some(run) => run.end = span.end,
+            None => runs.push(span),
+        }
     }
-    runs.into_iter()
+    runs
 }
