@@ -14,15 +14,15 @@ struct Platt {
     offset: f32,
 }
 
-const EVENT: Platt = Platt { slope: 0.623, offset: -0.552 };
-const ACTOR: Platt = Platt { slope: 0.568, offset: -0.781 };
-const RECIPIENT: Platt = Platt { slope: 0.436, offset: -0.787 };
-const HOST: Platt = Platt { slope: 0.597, offset: -0.736 };
-const PLACE: Platt = Platt { slope: 0.448, offset: -0.760 };
-const DATE: Platt = Platt { slope: 0.473, offset: -0.735 };
-const SIZE: Platt = Platt { slope: 0.551, offset: -0.498 };
-const COUNTRY: Platt = Platt { slope: 0.790, offset: -0.054 };
-const SECTOR: Platt = Platt { slope: 0.469, offset: -0.038 };
+const EVENT: Platt = Platt { slope: 0.583, offset: -0.529 };
+const ACTOR: Platt = Platt { slope: 0.523, offset: -0.718 };
+const RECIPIENT: Platt = Platt { slope: 0.453, offset: -0.727 };
+const HOST: Platt = Platt { slope: 0.451, offset: -0.214 };
+const PLACE: Platt = Platt { slope: 0.390, offset: -0.640 };
+const DATE: Platt = Platt { slope: 0.449, offset: -0.760 };
+const SIZE: Platt = Platt { slope: 0.513, offset: -0.352 };
+const COUNTRY: Platt = Platt { slope: 0.783, offset: 0.105 };
+const SECTOR: Platt = Platt { slope: 0.460, offset: 0.006 };
 
 /// What comes out is never nought or one: nothing that was read is past doubt.
 const EDGE: f32 = 1e-3;
