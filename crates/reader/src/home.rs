@@ -9,7 +9,7 @@ use crate::thresholds as at;
 pub fn settle(entities: &mut [Entity]) {
     let Some(home) = home(entities) else { return };
     for entity in entities.iter_mut().filter(|entity| belongs(entity)) {
-        if entity.country.as_ref().is_none_or(|country| is_guess(country)) {
+        if entity.country.as_ref().is_none_or(is_guess) {
             let evidence = Evidence::new(home.evidence.span, Stage::Rule, at::HOME_CONFIDENCE);
             entity.country = Some(Field::new(home.value.clone(), evidence.with_detail("the report's country")));
         }
