@@ -15,8 +15,8 @@ use crate::spotted::Spotted;
 use crate::tags::softmax;
 use crate::text::Text;
 
-/// Mentions of countries and places on either side of a mention that it may belong to. Further ones seldom tell, and a report of any
-/// length takes bounded memory.
+/// Mentions of countries and places on either side of a mention that it may belong to. Further ones seldom tell, and a
+/// report of any length takes bounded memory.
 const MOST_LANDS_ASIDE: usize = 40;
 
 /// A mention of a country, or by name of a place whose country is known: its index among the mentions, and the country's

@@ -20,6 +20,14 @@ pub struct Located {
     pub span: Span,
 }
 
+/// What a place is called in the report, and what stands right after it.
+struct Named<'t> {
+    /// Of the longest name.
+    span: Span,
+    names: Vec<&'t str>,
+    containers: Vec<&'t str>,
+}
+
 /// Of every chain: where it lies, if it is a place that the tables or the gazetteer know. The countries that the report
 /// names speak for places in them; then those of the places that were found do, too.
 pub fn located(
@@ -29,9 +37,14 @@ pub fn located(
     spotted: &Spotted,
     chains: &[Chain],
 ) -> Vec<Option<Located>> {
+    let places: Vec<Option<Named>> = chains.iter().map(|chain| named(text, spotted, chain)).collect();
     let locate = |counts: &BTreeMap<String, f32>| -> Vec<Option<Located>> {
         let shares = shares(counts);
-        chains.iter().map(|chain| find(text, knowledge, gazetteer, spotted, chain, &shares)).collect()
+        let one = |named: &Named| {
+            let query = Query { names: &named.names, containers: &named.containers, countries: &shares };
+            place::resolve(knowledge, gazetteer, &query).map(|place| Located { place, span: named.span })
+        };
+        places.iter().map(|named| one(named.as_ref()?)).collect()
     };
     let mut counts: BTreeMap<String, f32> = BTreeMap::new();
     for (country, chain) in chains.iter().filter_map(|chain| Some((chain.country.as_ref()?, chain))) {
@@ -56,14 +69,7 @@ pub fn settle(entities: &mut [Entity], located: Vec<Option<Located>>) {
     }
 }
 
-fn find(
-    text: &Text,
-    knowledge: &Knowledge,
-    gazetteer: Option<&Gazetteer>,
-    spotted: &Spotted,
-    chain: &Chain,
-    shares: &[(&str, f32)],
-) -> Option<Located> {
+fn named<'t>(text: &Text<'t>, spotted: &Spotted, chain: &Chain) -> Option<Named<'t>> {
     if chain.kind != EntityKind::Place {
         return None;
     }
@@ -71,11 +77,11 @@ fn find(
     let mut spans: Vec<Span> = mentions.map(|m| text.span(m.words)).collect();
     spans.retain(|span| span.of(text.text).contains(char::is_uppercase));
     spans.sort_by_key(|span| std::cmp::Reverse(span.len()));
-    let names: Vec<&str> = spans.iter().map(|span| span.of(text.text)).collect();
-    let containers: Vec<&str> = spans.iter().filter_map(|span| container(text.text, *span)).collect();
-    let query = Query { names: &names, containers: &containers, countries: shares };
-    let place = place::resolve(knowledge, gazetteer, &query)?;
-    Some(Located { place, span: *spans.first()? })
+    Some(Named {
+        span: *spans.first()?,
+        names: spans.iter().map(|span| span.of(text.text)).collect(),
+        containers: spans.iter().filter_map(|span| container(text.text, *span)).collect(),
+    })
 }
 
 fn shares(counts: &BTreeMap<String, f32>) -> Vec<(&str, f32)> {

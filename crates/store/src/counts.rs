@@ -4,6 +4,7 @@ use rusqlite::{Connection, Row, params};
 use verbale_record::{Date, Occurrence, Party, Status};
 use verbale_views::{DayCount, Dealt, Sides, Step};
 
+use crate::events::{day, list, word};
 use crate::{Archive, Error, Order, Question};
 
 /// What the column `ways` adds up.
@@ -78,10 +79,8 @@ fn dealt(row: &Row, turned: bool) -> rusqlite::Result<Dealt> {
 
 /// Day, status, type and modes, from the first four columns.
 fn heading(row: &Row) -> rusqlite::Result<(Option<Date>, Status, String, Vec<String>)> {
-    let day = row.get_ref(0)?.as_str_or_null()?.and_then(|day| day.parse().ok());
-    let status = Status::from_name(row.get_ref(1)?.as_str()?).unwrap_or(Status::Happened);
-    let modes = row.get_ref(3)?.as_str()?.split_whitespace().map(str::to_owned).collect();
-    Ok((day, status, row.get(2)?, modes))
+    let status = Status::from_name(word(row, 1)?).unwrap_or(Status::Happened);
+    Ok((day(row, 0)?, status, row.get(2)?, list(row, 3)?))
 }
 
 /// Keeps a happening's pairs of countries.

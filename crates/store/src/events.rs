@@ -254,15 +254,15 @@ fn party(row: &Row) -> rusqlite::Result<Party> {
     })
 }
 
-fn word<'r>(row: &'r Row, column: usize) -> rusqlite::Result<&'r str> {
+pub(crate) fn word<'r>(row: &'r Row, column: usize) -> rusqlite::Result<&'r str> {
     Ok(row.get_ref(column)?.as_str()?)
 }
 
-fn list(row: &Row, column: usize) -> rusqlite::Result<Vec<String>> {
+pub(crate) fn list(row: &Row, column: usize) -> rusqlite::Result<Vec<String>> {
     Ok(word(row, column)?.split_whitespace().map(str::to_owned).collect())
 }
 
-fn day(row: &Row, column: usize) -> rusqlite::Result<Option<Date>> {
+pub(crate) fn day(row: &Row, column: usize) -> rusqlite::Result<Option<Date>> {
     Ok(row.get_ref(column)?.as_str_or_null()?.and_then(|day| day.parse().ok()))
 }
 

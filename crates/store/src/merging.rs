@@ -97,8 +97,10 @@ struct Kept<'a> {
 impl Lookup for Kept<'_> {
     fn neighbourhoods_by_key(&self, keys: &[u64]) -> Vec<i64> {
         let of_event = "SELECT neighbourhood FROM event WHERE id = ?1 AND neighbourhood IS NOT NULL";
-        let events = keys.iter().flat_map(|key| events_of_key(self.db, *key).unwrap_or_default());
-        events.flat_map(|event| numbers(self.db, of_event, [event]).unwrap_or_default()).collect()
+        // Events share many keys; each is looked up once.
+        let events: BTreeSet<i64> =
+            keys.iter().flat_map(|key| events_of_key(self.db, *key).unwrap_or_default()).collect();
+        events.into_iter().flat_map(|event| numbers(self.db, of_event, [event]).unwrap_or_default()).collect()
     }
 
     fn members(&self, neighbourhood: i64) -> Vec<i64> {

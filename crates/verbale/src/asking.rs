@@ -92,7 +92,7 @@ pub fn dyad_of_both(
         return Ok(dyad(one, other, &happenings_of_both(archive, rules, question, both)?.0, ontology));
     };
     let mut dyad = dyad_of(one, other, &archive.dealings(first, second, question)?, ontology);
-    for meeting in [&mut dyad.first_meeting, &mut dyad.last_meeting].into_iter().flatten() {
+    for meeting in dyad.meetings_mut() {
         meeting.place = archive.happenings(rules, &[meeting.id])?.0.first().and_then(place_of);
     }
     Ok(dyad)

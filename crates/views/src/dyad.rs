@@ -22,6 +22,13 @@ pub struct Dyad {
     pub last_meeting: Option<Encounter>,
 }
 
+impl Dyad {
+    /// The first and the last meeting, to be given their places.
+    pub fn meetings_mut(&mut self) -> impl Iterator<Item = &mut Encounter> {
+        [&mut self.first_meeting, &mut self.last_meeting].into_iter().flatten()
+    }
+}
+
 /// Which way a deed or word goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -118,7 +125,7 @@ impl Dealt {
 pub fn dyad(a: &Who, b: &Who, happenings: &[Occurrence], ontology: &Ontology) -> Dyad {
     let dealt: Vec<Dealt> = happenings.iter().filter_map(|happening| Dealt::of(a, b, happening)).collect();
     let mut dyad = dyad_of(a, b, &dealt, ontology);
-    for meeting in [&mut dyad.first_meeting, &mut dyad.last_meeting].into_iter().flatten() {
+    for meeting in dyad.meetings_mut() {
         meeting.place = happenings.iter().find(|happening| happening.id == meeting.id).and_then(place_of);
     }
     dyad

@@ -231,13 +231,13 @@ fn previous(words: &Words, at: usize) -> Read {
 
 /// "since then", "has since": from the time spoken of on.
 fn from_then_on(words: &Words, at: usize) -> Read {
-    let then = || Some(Expression::Since(Box::new(Expression::Then)));
+    let then = Expression::Since(Box::new(Expression::Then));
     if let Some(end) = words.phrase(at, "since then") {
-        return Some((then()?, end));
+        return Some((then, end));
     }
     let has = words.is(at.wrapping_sub(1), &["has", "have", "had", "ever"]);
     let ends = words.get(at + 1).is_none() || words.is(at + 1, &[".", ",", ";"]);
-    (words.is(at, &["since"]) && (has || ends)).then(|| Some((then()?, at + 1)))?
+    (words.is(at, &["since"]) && (has || ends)).then_some((then, at + 1))
 }
 
 /// "within hours", "within the hour": of the day that the text spoke of.
