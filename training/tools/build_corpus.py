@@ -5,10 +5,13 @@ Usage: build_corpus.py SHARED OUT
 
 SHARED holds `record/` (the annotation tools) and `data/train/` (the open sets). Own reports (`corpus/own`) carry their
 text; of real ones (`corpus/real`) only the annotation is kept here, and the text is taken from the open set named in
-`corpus/sources.tsv` and must have the SHA-256 given there.
+`corpus/sources.tsv` and must have the SHA-256 given there. Reports in which only the event words are marked (`corpus/typed`, see
+`typed.py`) become `*.typed.json`.
 """
 import csv, hashlib, json, pathlib, re, sys
 from xml.etree import ElementTree
+
+import typed
 
 HERE = pathlib.Path(__file__).resolve().parent.parent / "corpus"
 
@@ -74,7 +77,11 @@ def main():
         if compiler.problems:
             sys.exit(f"{row['id']}: " + "; ".join(compiler.problems))
         (out / f"{row['id']}.gold.json").write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
-    print(f"{len(list(out.glob('*.gold.json')))} records in {out}")
+    for file in sorted((HERE / "typed").glob("*.typed")):
+        found = typed.read(file)
+        found["sentences"] = [{"start": s, "end": e} for s, e in trimmed(found["text"])]
+        (out / f"{file.stem}.typed.json").write_text(json.dumps(found, ensure_ascii=False) + "\n", "utf-8")
+    print(f"{len(list(out.glob('*.gold.json')))} records and {len(list(out.glob('*.typed.json')))} texts with event words in {out}")
 
 
 if __name__ == "__main__":

@@ -127,7 +127,9 @@ def document(heads, h, x):
         out["story"] = story(heads.token["triggers"](h), x.story)
     if x.nuggets is not None:
         out["nuggets"] = tags(heads.nuggets(h), x.nuggets)
-    if x.events and x.source not in ("own", "silver"):
+    if x.source == "typed":
+        out.update(trigger_labels(heads, h, x))
+    elif x.events and x.source not in ("own", "silver"):
         out["frames"] = sum(loss for loss in (roles(heads, h, x), content(heads, h, x)) if loss is not None)
     elif x.events:
         out.update(trigger_labels(heads, h, x))

@@ -31,6 +31,32 @@ def example(r: dict) -> Example:
     return x
 
 
+def typed(r: dict) -> Example:
+    """An example of a text in which only event words are marked (`tools/typed.py`)."""
+    a = Aligner(r["text"])
+    x = Example("typed", r["id"], r["text"], a.words, a.sentences([(s["start"], s["end"]) for s in r["sentences"]]))
+    x.triggers = allowed(len(a.words), TOKEN["triggers"])
+    nobody = {"roles": {"actor": [], "recipient": [], "host": [], "place": []}, "spots": [], "content": None, "condition": None}
+    taken = set()
+    for v in r["events"]:
+        for span, own in own_words(a, v["triggers"], taken):
+            if own:
+                mark(x.triggers, *span, TOKEN["triggers"], [v["type"]])
+            x.events.append({"triggers": [span], "type": TYPES.index(v["type"]), "modes": [MODES.index(m) for m in v["modes"]],
+                             "aux": [AUX.index(m) for m in v["aux"]], **nobody})
+    return x
+
+
+def own_words(a, triggers, taken):
+    """Spans of words of the triggers, and whether no other event has them; these are then taken."""
+    for t in triggers:
+        span = a.span(t["start"], t["end"])
+        if span:
+            words = set(range(span[0], span[1] + 1))
+            yield span, not words & taken
+            taken |= words
+
+
 def is_name(text, kind, at_start):
     """Whether a mention belongs to the layer of names: its last word is capitalised for its own sake."""
     last = text.replace("-", " ").split()[-1]

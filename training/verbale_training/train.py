@@ -134,6 +134,7 @@ class Run:
         raw = [json.loads(f.read_text("utf-8")) for d in a.records for f in sorted(d.glob("*.gold.json"))]
         self.raw = [r for r in raw if r["report"]["id"] not in held]
         own = [self.prepare(record.example(r)) for r in self.raw]
+        own += [self.prepare(record.typed(json.loads(f.read_text("utf-8")))) for d in a.records for f in sorted(d.glob("*.typed.json"))]
         dev = [self.prepare(record.example(r)) for r in raw if r["report"]["id"] in held]
         open_ = [self.prepare(x) for n in a.sets.split(",") if n for x in corpora.LOADERS[n](a.open)] if a.open else []
         open_ += [self.prepare(x) for x in silver.load(a.silver)] if a.silver else []

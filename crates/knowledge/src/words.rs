@@ -123,12 +123,24 @@ impl Knowledge {
         self.cues.first(&self.keys, words)
     }
 
+    /// Whether the words are a cue of this kind.
+    pub fn is_cue(&self, words: &str, kind: &str) -> bool {
+        self.cues.all(&self.keys, words).any(|cue| cue.kind == kind)
+    }
+
+    /// Whether a name is made of words that bodies of many countries are named by: "Labour party", "Security Council".
+    pub fn is_shared_name(&self, name: &str) -> bool {
+        name.split([' ', '-']).all(|word| self.is_cue(word, NAME_PART))
+    }
+
     /// All cues of a kind ("condition").
     pub fn cues<'a>(&'a self, kind: &str) -> impl Iterator<Item = &'a Cue> {
         self.cues.rows().iter().filter(move |cue| cue.kind == kind)
     }
 }
 
+/// The kind of cue that names of bodies are made of.
+const NAME_PART: &str = "name";
 /// The kind of cue that is the office of whoever leads a country or a body.
 const LEADER: &str = "leader";
 

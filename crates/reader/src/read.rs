@@ -60,11 +60,14 @@ impl Reader {
         let located = places::located(&text, knowledge, self.gazetteer.as_ref(), &spotted, &chains);
         let lands = affiliations::affiliations(&text, &encoded, &spotted, &chains, &located);
         let sectors = labels::sectors(model, &encoded, &spotted, &chains);
-        let mut entities = who::entities(&text, knowledge, report.published, &spotted, &chains, &lands, &sectors);
+        let guesses = who::Guesses { lands: &lands, sectors: &sectors };
+        let (mut entities, of_several) =
+            who::entities(&text, knowledge, report.published, &spotted, &chains, &located, guesses);
         let services = services::services(&text, &encoded, &spotted, &chains);
         who::adopt(&mut entities, &services);
         places::settle(&mut entities, located);
         home::settle(&mut entities);
+        who::part(&mut entities, &of_several);
 
         let mut notes = notes(report);
         let times = times::times(&text, report.published, &spotted, &cast, &happenings, &aux, &mut notes);

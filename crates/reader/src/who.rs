@@ -6,6 +6,7 @@ use verbale_resolve::actor::{self, Actor, Decision, Subject};
 
 use crate::chains::Chain;
 use crate::labels::Scored;
+use crate::places::Located;
 use crate::services::Link;
 use crate::spotted::Spotted;
 use crate::text::Text;
@@ -16,24 +17,33 @@ const MOST_HINTS: usize = 3;
 /// The network's label for having no sector; what is less likely than that is no hint.
 const NO_SECTOR: &str = "-";
 
+/// The network's guesses at the countries and sectors of every chain, likeliest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Guesses<'a> {
+    pub lands: &'a [Vec<Scored>],
+    pub sectors: &'a [Vec<Scored>],
+}
+
+/// Every chain as an entity, and whether it is of several countries. `located`: where those of them lie that are places.
 pub fn entities(
     text: &Text,
     knowledge: &Knowledge,
     published: Option<Date>,
     spotted: &Spotted,
     chains: &[Chain],
-    lands: &[Vec<Scored>],
-    sectors: &[Vec<Scored>],
-) -> Vec<Entity> {
+    located: &[Option<Located>],
+    guesses: Guesses,
+) -> (Vec<Entity>, Vec<bool>) {
     let no_hints = Vec::new();
-    let mut entities: Vec<Entity> = chains
+    let countries = spoken_of(text, knowledge, published, spotted, chains, located);
+    let (mut entities, mut of_several): (Vec<Entity>, Vec<bool>) = chains
         .iter()
         .enumerate()
         .map(|(i, chain)| {
             let mentions = mentions(text, knowledge, spotted, chain);
             let sentences: Vec<Span> = chain.mentions.iter().map(|&m| sentence(text, spotted, m)).collect();
-            let land = lands.get(i).and_then(|ranked| ranked.first());
-            let sectors = sectors.get(i).unwrap_or(&no_hints);
+            let land = guesses.lands.get(i).and_then(|ranked| ranked.first());
+            let sectors = guesses.sectors.get(i).unwrap_or(&no_hints);
             let likelier = sectors.iter().take_while(|(sector, _)| sector != NO_SECTOR).take(MOST_HINTS);
             let hints: Vec<(&str, f32)> = likelier.map(|(s, p)| (s.as_str(), *p)).collect();
             let subject = Subject {
@@ -44,18 +54,45 @@ pub fn entities(
                 published,
                 country_hint: land.map(|(code, p)| (code.as_str(), *p)),
                 sector_hints: &hints,
+                countries: &countries,
             };
             let actor = actor::resolve(knowledge, &subject);
-            entity(text, knowledge, chain, mentions, actor)
+            let of_several = actor.of_several;
+            (entity(text, knowledge, chain, mentions, actor), of_several)
         })
-        .collect();
+        .unzip();
     for index in 0..entities.len() {
         entities[index].members = members(&entities, index);
-        if entities[index].members.len() > 1 {
-            entities[index].country = None; // it is of no one country
-        }
+        of_several[index] |= entities[index].members.len() > 1;
     }
-    entities
+    (entities, of_several)
+}
+
+/// Those of several countries are of none.
+pub fn part(entities: &mut [Entity], of_several: &[bool]) {
+    for (entity, _) in entities.iter_mut().zip(of_several).filter(|(_, several)| **several) {
+        entity.country = None;
+    }
+}
+
+/// The countries and unions that the report speaks of: by their names, by places in them, by bodies that only they have.
+fn spoken_of<'a>(
+    text: &Text<'a>,
+    knowledge: &'a Knowledge,
+    published: Option<Date>,
+    spotted: &Spotted,
+    chains: &'a [Chain],
+    located: &'a [Option<Located>],
+) -> Vec<&'a str> {
+    let named = chains.iter().filter_map(|chain| chain.country.as_deref());
+    let lying = located.iter().flatten().filter_map(|located| located.place.country.as_deref());
+    let names = spotted.mentions.iter().filter(|m| m.form == Form::Name).map(|m| text.of(m.words));
+    let theirs = names.filter(|name| !knowledge.is_shared_name(name));
+    let bodies = theirs.filter_map(|name| knowledge.collective(name, published)?.country.as_deref());
+    let mut countries: Vec<&str> = named.chain(lying).chain(bodies).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries
 }
 
 /// Entities take the codes of those that they speak or act for, where these are surer than what is known of them.
@@ -63,7 +100,7 @@ pub fn adopt(entities: &mut [Entity], services: &[Vec<Link>]) {
     let known: Vec<Option<Codes>> = entities.iter().map(codes).collect();
     for (entity, links) in entities.iter_mut().zip(services) {
         let Some((codes, p)) = likeliest(&known, links) else { continue };
-        if entity.members.len() < 2 && sureness(entity.country.as_ref()) < p {
+        if sureness(entity.country.as_ref()) < p {
             entity.country = Some(adopted(&codes.country, p));
         }
         if sureness(entity.sectors.first()) < p {

@@ -31,6 +31,8 @@ pub struct Subject<'a> {
     pub country_hint: Option<(&'a str, f32)>,
     /// The sectors the network would give it, and how surely.
     pub sector_hints: &'a [(&'a str, f32)],
+    /// The countries and unions that the report speaks of; empty where there is no report.
+    pub countries: &'a [&'a str],
 }
 
 /// A value and what it rests on.
@@ -53,6 +55,8 @@ pub struct Actor {
     /// Main one first.
     pub sectors: Vec<Decision>,
     pub office: Option<Decision>,
+    /// Whether they are of several countries, or of any: "both armies", "the leaders of Chile and Peru", "foreign troops".
+    pub of_several: bool,
 }
 
 /// Hints below this are not believed.
@@ -62,7 +66,7 @@ const SURE_HINT_MIN: f32 = 0.8;
 
 /// Reads an entity's country, sectors and office.
 pub fn resolve(knowledge: &Knowledge, subject: &Subject<'_>) -> Actor {
-    let context = phrase::Context { knowledge, day: subject.published };
+    let context = phrase::Context { knowledge, day: subject.published, countries: subject.countries };
     let mut actor = match subject.kind {
         EntityKind::Person => person::resolve(context, subject),
         EntityKind::Organization | EntityKind::Group => body::resolve(context, subject),

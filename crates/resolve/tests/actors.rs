@@ -31,6 +31,7 @@ fn check(kind: EntityKind, form: Form, sentence: &str, expected: &str) {
         published: Some("2025-02-18".parse().unwrap()),
         country_hint: None,
         sector_hints: &[],
+        countries: &[],
     };
     assert_eq!(line(&resolve(&knowledge(), &subject)), expected, "{sentence}");
 }

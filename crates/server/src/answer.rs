@@ -28,6 +28,18 @@ impl Answer {
         Ok(Answer::new(JSON, serde_json::to_vec(value).map_err(Problem::fault)?))
     }
 
+    /// Says that only so many events were looked at, the latest: in a member of its own, or in the name of the file.
+    pub fn of_the_latest(self, count: usize) -> Self {
+        match (self.body.strip_prefix(b"{"), self.file) {
+            (Some(rest), file) if self.content_type == JSON => {
+                let body = [format!("{{\"only_latest\":{count},").as_bytes(), rest].concat();
+                Answer { body: body.into(), content_type: JSON, file }
+            }
+            (_, Some(file)) => Answer { file: Some(format!("latest-{count}-events-{file}")), ..self },
+            (_, None) => Answer { file: None, ..self },
+        }
+    }
+
     pub fn named(self, file: impl Into<String>) -> Self {
         Answer { file: Some(file.into()), ..self }
     }
@@ -59,4 +71,17 @@ impl IntoResponse for Answer {
 pub(crate) fn disposition(file: &str) -> Option<HeaderValue> {
     let plain: String = file.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
     HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_left_out_is_said() {
+        let answer = Answer::new(JSON, r#"{"rows":[]}"#).of_the_latest(5);
+        assert_eq!(answer.body, r#"{"only_latest":5,"rows":[]}"#);
+        let answer = Answer::new(CSV, "a,b").named("verbale.csv").of_the_latest(5);
+        assert_eq!((&answer.body[..], answer.file.as_deref()), (&b"a,b"[..], Some("latest-5-events-verbale.csv")));
+    }
 }

@@ -6,7 +6,7 @@ use verbale::archive::views::{
     Asked, Form, Issues, Step, View, Who, brief, conditions, dossier, events, map, meetings, network, positions,
     promised, quad_name, show, statements, timeline,
 };
-use verbale::archive::{Archive, Order, all_events, dyad_of_both, own_name};
+use verbale::archive::{Archive, EVENTS_MAX, Order, Question, all_events, dyad_of_both, own_name};
 use verbale::record::Status;
 
 use crate::answer::{Answer, CSV, JSON};
@@ -57,6 +57,21 @@ fn view<V: View>(parameters: &Parameters, view: &V) -> Result<Answer, Problem> {
     }
 }
 
+/// A view made of all events that fit. Where they are too many, the answer says that only the latest were looked at.
+fn view_of_all<V: View>(
+    archive: &Archive,
+    question: &Question,
+    parameters: &Parameters,
+    shown: &V,
+) -> Result<Answer, Problem> {
+    told_whole(archive, question, view(parameters, shown)?)
+}
+
+fn told_whole(archive: &Archive, question: &Question, answer: Answer) -> Result<Answer, Problem> {
+    let whole = archive.count_to(question, EVENTS_MAX + 1)? <= EVENTS_MAX;
+    Ok(if whole { answer } else { answer.of_the_latest(EVENTS_MAX) })
+}
+
 /// A page of a longer list: the view with where the next one begins, and how many rows there are.
 pub(crate) fn page<V: View>(parameters: &Parameters, shown: &V, past: usize, total: usize) -> Result<Answer, Problem> {
     if parameters.get("as").is_some_and(|form| form != "json") {
@@ -99,30 +114,38 @@ fn make_timeline(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Res
 }
 
 fn make_meetings(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
-    view(parameters, &meetings(&found.happenings, &found.tellings, desk.lookup.knowledge().ontology()))
+    let question = parameters.question(&desk.lookup, archive)?;
+    let found = desk.happenings(archive, &question)?;
+    let shown = meetings(&found.happenings, &found.tellings, desk.lookup.knowledge().ontology());
+    view_of_all(archive, &question, parameters, &shown)
 }
 
 fn make_conditions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
     let mut question = parameters.question(&desk.lookup, archive)?;
     let found = desk.happenings(archive, &question)?;
+    let asked = question.clone();
     question.conditions = true;
-    view(parameters, &conditions(&all_events(archive, &question)?, found.links(&desk.rules)))
+    let shown = conditions(&all_events(archive, &question)?, found.links(&desk.rules));
+    view_of_all(archive, &asked, parameters, &shown)
 }
 
 fn make_promised(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
-    view(parameters, &promised(&found.happenings, found.links(&desk.rules), None))
+    let question = parameters.question(&desk.lookup, archive)?;
+    let found = desk.happenings(archive, &question)?;
+    view_of_all(archive, &question, parameters, &promised(&found.happenings, found.links(&desk.rules), None))
 }
 
 fn make_network(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
-    view(parameters, &network(&found.happenings, desk.lookup.knowledge().ontology()))
+    let question = parameters.question(&desk.lookup, archive)?;
+    let found = desk.happenings(archive, &question)?;
+    let shown = network(&found.happenings, desk.lookup.knowledge().ontology());
+    view_of_all(archive, &question, parameters, &shown)
 }
 
 fn make_map(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
-    view(parameters, &map(&found.happenings, desk.lookup.knowledge().ontology()))
+    let question = parameters.question(&desk.lookup, archive)?;
+    let found = desk.happenings(archive, &question)?;
+    view_of_all(archive, &question, parameters, &map(&found.happenings, desk.lookup.knowledge().ontology()))
 }
 
 fn who(desk: &Desk, archive: &Archive, parameters: &Parameters, name: &str) -> Result<Who, Problem> {
@@ -141,7 +164,8 @@ fn make_dossier(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Resu
     let who = who(desk, archive, parameters, "who")?;
     let mut question = parameters.question(&desk.lookup, archive)?;
     question.filter.with = Some(who.clone());
-    view(parameters, &dossier(&who, &all_events(archive, &question)?, desk.lookup.knowledge().ontology()))
+    let shown = dossier(&who, &all_events(archive, &question)?, desk.lookup.knowledge().ontology());
+    view_of_all(archive, &question, parameters, &shown)
 }
 
 fn make_positions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
@@ -151,15 +175,17 @@ fn make_positions(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Re
     };
     let mut question = parameters.question(&desk.lookup, archive)?;
     question.statements = true;
-    view(parameters, &positions(&all_events(archive, &question)?, &issues))
+    let shown = positions(&all_events(archive, &question)?, &issues);
+    view_of_all(archive, &question, parameters, &shown)
 }
 
 fn make_brief(desk: &Desk, archive: &Archive, parameters: &Parameters) -> Result<Answer, Problem> {
-    let found = desk.happenings(archive, &parameters.question(&desk.lookup, archive)?)?;
+    let question = parameters.question(&desk.lookup, archive)?;
+    let found = desk.happenings(archive, &question)?;
     let asked = Asked { subject: parameters.get("about").unwrap_or(ALL), as_of: None };
     let page = brief(asked, &found.tellings, &found.happenings, desk.lookup.knowledge(), &desk.phrases);
     match parameters.get("as").unwrap_or("json") {
-        "json" => Answer::json(&page),
+        "json" => told_whole(archive, &question, Answer::json(&page)?),
         "md" => Ok(Answer::new("text/markdown; charset=utf-8", page.markdown()).named("brief.md")),
         "html" => Ok(Answer::new("text/html; charset=utf-8", page.html_page()).named("brief.html")),
         "docx" => Ok(Answer::new(DOCX, page.docx()?).named("brief.docx")),

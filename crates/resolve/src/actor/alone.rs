@@ -43,6 +43,7 @@ pub fn resolve_alone(
             published: day,
             country_hint: None,
             sector_hints: &[],
+            countries: &[],
         };
         let actor = resolve(knowledge, &subject);
         if actor.surety() > best.1.surety() {

@@ -1,10 +1,10 @@
 //! Whom a body or a group of people belongs to: its own name, its head noun, the country beside it.
 
 use verbale_knowledge::Collective;
-use verbale_record::{Form, Mention, Span, Stage};
+use verbale_record::{EntityKind, Form, Mention, Span, Stage};
 
 use super::phrase::{Context, Phrase, bare, nominal};
-use super::words::words;
+use super::words::{Word, texts, words};
 use super::{Actor, Decision, SURE_HINT_MIN, Subject};
 
 /// The tables know the name.
@@ -13,6 +13,14 @@ const NAMED: f32 = 0.9;
 const HEADED: f32 = 0.85;
 /// Only a country was found.
 const COUNTRY_ALONE: f32 = 0.75;
+
+/// The kind of cue that says a group is of several countries, or of any.
+const SEVERAL: &str = "several";
+const CUE_WORDS_MAX: usize = 2;
+const OWNERS: [&str; 6] = ["his", "her", "its", "their", "our", "my"];
+/// Where reporters, foreigners and the like are met says nothing of their country.
+const AT: [&str; 2] = ["in", "at"];
+const TAILS: [&str; 4] = ["of", "from", "in", "on"];
 
 /// What one mention tells.
 struct Seen<'k> {
@@ -28,7 +36,7 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
         .filter_map(|(mention, sentence)| see(context, subject.text, mention, *sentence))
         .collect();
     seen.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let several = seen.iter().any(|seen| seen.phrase.names_several_countries());
+    let several = seen.iter().any(|seen| seen.phrase.names_several_countries()) || of_any(context, subject);
     let country = seen.iter().find_map(|seen| {
         let (code, span) = seen.phrase.country()?;
         Some(decide(code, seen, Some(span), span.of(subject.text)))
@@ -42,7 +50,7 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
     let hinted = subject.hinted_sectors();
     let sure = hinted.first().is_some_and(|hint| hint.confidence >= SURE_HINT_MIN);
     let sectors = if !named && (sectors.is_empty() || sure) { hinted } else { sectors };
-    Actor { country, sectors, office: None }
+    Actor { of_several: several && country.is_none(), country, sectors, office: None }
 }
 
 fn decide(value: &str, seen: &Seen<'_>, span: Option<Span>, detail: &str) -> Decision {
@@ -60,19 +68,53 @@ fn see<'k>(context: Context<'k>, text: &str, mention: &Mention, sentence: Span) 
         let beside = bare(context, &upto[..before]).countries;
         if !beside.is_empty() {
             phrase.countries = beside;
+        } else if is_of_another(context, body, mention.span.of(text), &upto[..before]) {
+            phrase.countries.clear();
+            return Some(Seen { phrase, confidence: HEADED, stage: Stage::Words });
         }
         return Some(Seen { phrase, confidence: NAMED, stage: Stage::Table });
     }
     // What follows the head noun belongs to the mention only where it is part of a name.
     let heads = (before + 1..=upto.len()).rev();
+    let met_anywhere = of_any_words(context, &upto[before..]) && after.first().is_some_and(|word| word.is_any(&AT));
+    let after = if met_anywhere { &[][..] } else { &after };
     for end in heads {
-        let rest: Vec<_> = upto[end..].iter().chain(&after).copied().collect();
+        let rest: Vec<_> = upto[end..].iter().chain(after).copied().collect();
         if let Some(phrase) = nominal(context, &upto[..end], &rest, false) {
             return Some(Seen { phrase, confidence: HEADED, stage: Stage::Words });
         }
     }
     let phrase = bare(context, &upto);
     (!phrase.countries.is_empty()).then_some(Seen { phrase, confidence: COUNTRY_ALONE, stage: Stage::Words })
+}
+
+/// "Their Security Council", "the Labour party" in a report that never speaks of Britain.
+fn is_of_another(context: Context<'_>, body: &Collective, name: &str, before: &[Word<'_>]) -> bool {
+    let owned = before.last().is_some_and(|word| word.is_any(&OWNERS));
+    context.is_of_elsewhere(body, name) || owned && context.knowledge.is_shared_name(name)
+}
+
+/// Whether a group's words say that it is of several countries, or of any: "both armies", "governments in two capitals".
+fn of_any(context: Context<'_>, subject: &Subject<'_>) -> bool {
+    subject.kind == EntityKind::Group
+        && subject.mentions.iter().zip(subject.sentence_of).any(|(mention, sentence)| {
+            let (text, span) = (subject.text, mention.span);
+            let upto = words(text, Span::new(sentence.start.min(span.start), span.end));
+            let own = upto.partition_point(|word| word.span.start < span.start);
+            let after = words(text, Span::new(span.end, sentence.end.max(span.end)));
+            let linked = after.split_first().filter(|(link, _)| link.is_any(&TAILS));
+            mention.form != Form::Pronoun
+                && (of_any_words(context, &upto[own.saturating_sub(1)..])
+                    || linked.is_some_and(|(_, tail)| of_any_words(context, &tail[..tail.len().min(CUE_WORDS_MAX)])))
+        })
+}
+
+fn of_any_words(context: Context<'_>, words: &[Word<'_>]) -> bool {
+    let names = texts(words);
+    (0..names.len()).any(|at| {
+        (at + 1..=names.len().min(at + CUE_WORDS_MAX))
+            .any(|end| context.knowledge.is_cue(&names[at..end].join(" "), SEVERAL))
+    })
 }
 
 fn named(body: &Collective, span: Span) -> Phrase<'_> {

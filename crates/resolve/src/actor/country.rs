@@ -46,5 +46,5 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
             Some(Decision { value: code.to_owned(), confidence, stage: Stage::Table, span, detail })
         })
         .or_else(|| subject.hinted_country());
-    Actor { country, sectors: subject.hinted_sectors(), office: None }
+    Actor { country, sectors: subject.hinted_sectors(), ..Actor::default() }
 }

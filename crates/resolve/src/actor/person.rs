@@ -124,7 +124,7 @@ fn from_words(said: &[Said<'_>], subject: &Subject<'_>) -> Actor {
         let office = said.phrase.office_text(subject.text);
         decide(&office, said.confidence, said.phrase.core, &said.phrase.detail)
     });
-    Actor { country, sectors: sectors.unwrap_or_default(), office }
+    Actor { country, sectors: sectors.unwrap_or_default(), office, of_several: false }
 }
 
 /// What the table of people tells on the day of the report.
@@ -155,12 +155,12 @@ fn tenured(context: Context<'_>, tenure: &Tenure, span: Span, confidence: f32) -
     if in_office {
         let sectors = tenure.sectors.iter().map(|code| decide(code, confidence)).collect();
         let office = (!tenure.office.is_empty()).then(|| decide(&tenure.office, confidence));
-        return Actor { country, sectors, office };
+        return Actor { country, sectors, office, of_several: false };
     }
     let over = day.is_some_and(|day| tenure.to.is_some_and(|to| to < day));
     let former = context.knowledge.modifiers().iter().find(|modifier| modifier.effect == Effect::Former);
     let sectors = former.filter(|_| over).map_or(&[][..], |modifier| &modifier.sectors);
-    Actor { country, sectors: sectors.iter().map(|code| decide(code, OTHER_TIME)).collect(), office: None }
+    Actor { country, sectors: sectors.iter().map(|code| decide(code, OTHER_TIME)).collect(), ..Actor::default() }
 }
 
 fn surer(hint: Option<Decision>, table: Option<Decision>) -> Option<Decision> {

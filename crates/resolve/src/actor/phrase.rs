@@ -3,7 +3,7 @@
 //! The title or head noun is found in the tables, then the words before it are taken one by one, nearest first, as
 //! body, country or modifier, until one is none of them; then what follows after "of" and the like.
 
-use verbale_knowledge::{Effect, Knowledge, Modifier, Title};
+use verbale_knowledge::{Collective, Effect, Knowledge, Modifier, Title};
 use verbale_record::{Date, Span};
 
 use super::words::{Gap, Word, first_run, last_run, texts};
@@ -23,6 +23,18 @@ const ENDS: [&str; 14] =
 pub(super) struct Context<'k> {
     pub knowledge: &'k Knowledge,
     pub day: Option<Date>,
+    /// The countries that the report speaks of; empty where there is no report.
+    pub countries: &'k [&'k str],
+}
+
+impl Context<'_> {
+    /// Whether a name that bodies of many countries bear is another's here: its country is not spoken of.
+    pub fn is_of_elsewhere(&self, body: &Collective, name: &str) -> bool {
+        let spoken_of = |code: &str| self.countries.contains(&code);
+        !self.countries.is_empty()
+            && body.country.as_deref().is_some_and(|code| !spoken_of(code))
+            && self.knowledge.is_shared_name(name)
+    }
 }
 
 /// What a phrase says.
@@ -161,9 +173,31 @@ pub(super) fn nominal<'k>(
     };
     read_left(context, &mut phrase, &run[..run.len() - count], borrows);
     if phrase.countries.is_empty() || borrows {
-        read_tail(context, &mut phrase, first_run(after), borrows);
+        let read = read_tail(context, &mut phrase, first_run(after), borrows);
+        if read && !is_person {
+            read_list(context, &mut phrase, after);
+        }
     }
     Some(phrase)
+}
+
+/// The further countries of "of Sweden, Japan and the United States".
+fn read_list<'k>(context: Context<'k>, phrase: &mut Phrase<'k>, after: &[Word<'_>]) {
+    let list = &after[after.len().min(1)..]; // behind "of" or the like
+    let mut at = 0;
+    while let Some(word) = list.get(at) {
+        if word.is_any(&ARTICLES) || word.is("and") && at > 0 {
+            at += 1;
+            continue;
+        }
+        let Some((count, country)) = context.knowledge.country_at_start(&texts(&list[at..])) else { return };
+        let next = list.get(at + count);
+        phrase.add_country(&country.country.code, &list[at..at + count]);
+        at += count;
+        if !next.is_some_and(|next| next.gap == Gap::Comma || next.is("and")) {
+            return;
+        }
+    }
 }
 
 /// The longest of a body's name, a head noun and a title in the plural.
@@ -176,7 +210,7 @@ fn bodied_end<'k>(context: Context<'k>, run: &[Word<'_>]) -> Option<(Phrase<'k>,
     let (count, body) = context.knowledge.collective_at_end(&texts(run), context.day)?;
     let mut phrase = Phrase::default();
     let words = &run[run.len() - count..];
-    read_body(&mut phrase, body, words, true);
+    read_body(context, &mut phrase, body, words, true);
     phrase.core = Some(cover(words));
     Some((phrase, count, false))
 }
@@ -234,7 +268,7 @@ fn step_left<'a, 't, 'k>(
         && country.is_none_or(|country| country.0 <= count)
     {
         let (rest, words) = left.split_at(left.len() - count);
-        read_body(phrase, body, words, borrows);
+        read_body(context, phrase, body, words, borrows);
         return Some(rest);
     }
     if let Some((count, country)) = country {
@@ -301,9 +335,16 @@ fn without_sponsor<'a, 't>(context: Context<'_>, left: &'a [Word<'t>]) -> &'a [W
 }
 
 /// A body beside a title. One without sectors, such as a union of states, is like a country and no part of the office.
-fn read_body<'k>(phrase: &mut Phrase<'k>, body: &'k verbale_knowledge::Collective, words: &[Word<'_>], borrows: bool) {
+fn read_body<'k>(
+    context: Context<'k>,
+    phrase: &mut Phrase<'k>,
+    body: &'k Collective,
+    words: &[Word<'_>],
+    borrows: bool,
+) {
     if let Some(country) = &body.country
         && (phrase.countries.is_empty() || borrows)
+        && !context.is_of_elsewhere(body, &texts(words).join(" "))
     {
         phrase.add_country(country, words);
     }
@@ -367,7 +408,7 @@ fn read_noun<'k>(context: Context<'k>, inner: &mut Phrase<'k>, noun: &[Word<'_>]
         _ => (noun, false),
     };
     if let Some((count, body)) = knowledge.collective_at_start(&texts(noun), context.day) {
-        read_body(inner, body, &noun[..count], true);
+        read_body(context, inner, body, &noun[..count], true);
         return true;
     }
     let ends = (1..=noun.len()).rev();
