@@ -8,8 +8,15 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Lower case, marks and punctuation dropped, words divided by one blank; "U.S." and "US" meet in "us".
 pub fn fold(words: &str) -> String {
-    let mut folded = String::with_capacity(words.len());
-    for letter in words.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
+    if words.is_ascii() {
+        return fold_letters(words.len(), words.chars().map(|letter| letter.to_ascii_lowercase()));
+    }
+    fold_letters(words.len(), words.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase))
+}
+
+fn fold_letters(length: usize, letters: impl Iterator<Item = char>) -> String {
+    let mut folded = String::with_capacity(length);
+    for letter in letters {
         match letter {
             '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʻ' | '.' | '\u{307}' => {}
             _ if letter.is_alphanumeric() => push_letter(&mut folded, letter),
@@ -56,14 +63,22 @@ impl Keys {
     pub fn key(&self, words: &str) -> String {
         let folded = fold(&without_possessives(words));
         let folded = folded.strip_prefix("the ").unwrap_or(&folded);
-        let words: Vec<&str> =
-            folded.split(' ').map(|word| self.spellings.get(word).map_or(word, String::as_str)).collect();
-        words.join(" ")
+        let mut key = String::with_capacity(folded.len());
+        for word in folded.split(' ') {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(self.spellings.get(word).map_or(word, String::as_str));
+        }
+        key
     }
 }
 
 /// "People's Assembly" and the words "People" and "Assembly" of a text that was cut into words meet.
 fn without_possessives(words: &str) -> Cow<'_, str> {
+    if !words.contains(['\'', '’']) {
+        return Cow::Borrowed(words);
+    }
     let is_possessive = |word: &str| word.ends_with("'s") || word.ends_with("’s");
     if !words.split(' ').any(is_possessive) {
         return Cow::Borrowed(words);

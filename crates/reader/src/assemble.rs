@@ -43,25 +43,7 @@ pub fn events(text: &Text, knowledge: &Knowledge, readings: Readings, entities: 
         events[h].alternatives = alternatives(Weighed { text, spotted, happening, cast, entities }, h, &events[h]);
         events[h].of = absence_of(text, knowledge, &events, h);
     }
-    without_absent(text, knowledge, &mut events);
     events
-}
-
-/// "Chile was not part of the talks": whoever one sentence says was not there is not among those who met by that sentence.
-fn without_absent(text: &Text, knowledge: &Knowledge, events: &mut [Event]) {
-    let mutual = |event: &Event| knowledge.ontology().event(&event.kind.value).is_some_and(|kind| kind.mutual);
-    let sentence = |span: Span| text.sentences.iter().position(|sentence| sentence.span.contains(span));
-    let denied = events.iter().filter(|event| mutual(event) && event.has_aux("negation"));
-    let absent: Vec<(String, Id<Entity>, Option<usize>)> = denied
-        .flat_map(|event| {
-            let at = sentence(event.first_span());
-            event.actors.iter().map(move |actor| (event.kind.value.clone(), actor.value, at))
-        })
-        .collect();
-    for event in events.iter_mut().filter(|event| !event.has_aux("negation")) {
-        let kind = &event.kind.value;
-        event.actors.retain(|actor| !absent.contains(&(kind.clone(), actor.value, sentence(actor.evidence.span))));
-    }
 }
 
 fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], h: usize) -> Event {
@@ -86,11 +68,22 @@ fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], 
         place: place(&r.cast, entities, h).map(|filler| role(text, filler)),
         of: None,
         date: r.times[h].clone(),
-        sizes: r.sizes[h].iter().map(|size| counted(knowledge.ontology(), kind, &names, size)).collect(),
+        sizes: sizes(knowledge.ontology(), kind, &names, &r.sizes[h]),
         content: r.sayings.contents[h].map(|said| content(text, said)),
         condition: r.sayings.conditions[h].map(condition),
         alternatives: Alternatives::default(),
     }
+}
+
+/// The sizes of an event of this type and modes, each number of a kind once.
+fn sizes(ontology: &Ontology, kind: &str, modes: &[&str], found: &[Size]) -> Vec<Size> {
+    let mut sizes: Vec<Size> = Vec::new();
+    for size in found.iter().map(|size| counted(ontology, kind, modes, size)) {
+        if !sizes.iter().any(|known| known.kind == size.kind && known.value == size.value) {
+            sizes.push(size);
+        }
+    }
+    sizes
 }
 
 /// A number of people that only one kind of size can be: who is counted beside an arrest was arrested.
