@@ -25,6 +25,11 @@ def example(r: dict) -> Example:
     starts = {s for s, _ in x.sentences}
     mentions(x, r, a, starts)
     events(x, r, a)
+    for kind, layers in (("triggers", [x.triggers]), ("mentions", [x.names, x.nominals]), ("measures", [x.measures])):
+        for t in r.get("unsure", {}).get(kind, []):
+            span = a.span(t["start"], t["end"])
+            for layer in layers if span else []:
+                layer[span[0]:span[1] + 1] = False
     x.coref = True
     if r["contexts"] is not None:
         x.contexts = np.array([c in r["contexts"] for c in CONTEXTS])
@@ -38,6 +43,8 @@ def typed(r: dict) -> Example:
     x.triggers = allowed(len(a.words), TOKEN["triggers"])
     nobody = {"roles": {"actor": [], "recipient": [], "host": [], "place": []}, "spots": [], "content": None, "condition": None}
     taken = set()
+    for first, last in (span for t in r["unsure"] if (span := a.span(t["start"], t["end"]))):
+        x.triggers[first:last + 1] = False
     for v in r["events"]:
         for span, own in own_words(a, v["triggers"], taken):
             if own:
