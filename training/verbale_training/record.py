@@ -25,11 +25,6 @@ def example(r: dict) -> Example:
     starts = {s for s, _ in x.sentences}
     mentions(x, r, a, starts)
     events(x, r, a)
-    for kind, layers in (("triggers", [x.triggers]), ("mentions", [x.names, x.nominals]), ("measures", [x.measures])):
-        for t in r.get("unsure", {}).get(kind, []):
-            span = a.span(t["start"], t["end"])
-            for layer in layers if span else []:
-                layer[span[0]:span[1] + 1] = False
     x.coref = True
     if r["contexts"] is not None:
         x.contexts = np.array([c in r["contexts"] for c in CONTEXTS])

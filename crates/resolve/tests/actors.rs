@@ -19,6 +19,11 @@ fn line(actor: &Actor) -> String {
 
 /// The sentence marks its one mention with brackets.
 fn check(kind: EntityKind, form: Form, sentence: &str, expected: &str) {
+    check_in(&[], kind, form, sentence, expected);
+}
+
+/// In a report that speaks of some countries, where the network votes for Peru.
+fn check_in(countries: &[&str], kind: EntityKind, form: Form, sentence: &str, expected: &str) {
     let start = sentence.find('[').unwrap();
     let end = sentence.find(']').unwrap() - 1;
     let text = sentence.replace(['[', ']'], "");
@@ -29,9 +34,9 @@ fn check(kind: EntityKind, form: Form, sentence: &str, expected: &str) {
         mentions: &[mention],
         sentence_of: &[Span::from(0..text.len())],
         published: Some("2025-02-18".parse().unwrap()),
-        country_hint: None,
+        country_hint: (!countries.is_empty()).then_some(("PER", 0.9)),
         sector_hints: &[],
-        countries: &[],
+        countries,
     };
     assert_eq!(line(&resolve(&knowledge(), &subject)), expected, "{sentence}");
 }
@@ -73,4 +78,37 @@ fn groups_and_bodies() {
     check("[Mexico's attorney general's office] said so.", "MEX JUD -");
     check("[Chile's finance minister's office] said so.", "CHL GOV -");
     check("Ghana's [foreign ministry] said so.", "GHA GOV -");
+}
+
+#[test]
+fn groups_of_several_countries_or_of_any_are_of_none() {
+    let check = |sentence: &str, expected: &str| {
+        check_in(&["PER", "CHL"], EntityKind::Group, Form::Nominal, sentence, expected);
+    };
+    check("Both [armies] withdrew.", "- MIL -");
+    check("[Foreign diplomats] left Lima.", "- GOV -");
+    check("The [leaders] of Chile and Peru met.", "- GOV -");
+    check("The [ambassadors] of Chile, Peru and the United States left.", "- GOV -");
+    check("She told [reporters] in Santiago.", "- JRN -");
+    check("She told [reporters] from Chile.", "CHL JRN -");
+    check("[Soldiers] fired.", "PER MIL -");
+}
+
+#[test]
+fn names_that_bodies_of_many_countries_bear() {
+    let check = |countries: &[&str], sentence: &str, expected: &str| {
+        check_in(countries, EntityKind::Organization, Form::Name, sentence, expected);
+    };
+    check(&["GBR"], "The [Labour party] won.", "GBR PTY -");
+    check(&["PER", "CHL"], "The [Labour party] won.", "PER PTY -");
+    check(&["PER", "UNO"], "The [Security Council] met.", "UNO - -");
+    check(&["PER", "UNO"], "He convened his [security council].", "PER - -");
+    check(&["PER"], "[Hamas] fired.", "PSE REB -");
+}
+
+#[test]
+fn bodies_without_a_country_of_their_own() {
+    let check = |sentence: &str, expected: &str| check(EntityKind::Group, Form::Nominal, sentence, expected);
+    check("[Aid agencies] protested.", "NGO SOC -");
+    check("[Kenyan rights groups] protested.", "KEN SOC -");
 }

@@ -27,7 +27,16 @@ fn read(knowledge: &Knowledge, text: &str, kind: EntityKind, mentions: &[Mention
     let (country_hint, sector_hints) = (None, &[][..]);
     resolve(
         knowledge,
-        &Subject { text, kind, mentions, sentence_of: &sentence_of, published, country_hint, sector_hints, countries: &[] },
+        &Subject {
+            text,
+            kind,
+            mentions,
+            sentence_of: &sentence_of,
+            published,
+            country_hint,
+            sector_hints,
+            countries: &[],
+        },
     )
 }
 
