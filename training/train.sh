@@ -60,11 +60,15 @@ $python -m verbale_training.finish --checkpoint $work/on-base/last.pt --minilm "
 run further - uner,gum,trees,stories --start $work/on-base/base.vmod --epochs 3 --lr 1.4e-4 --head-lr 8e-4 --half "${learned[@]}" --seed 91
 run further-new further uner,gum,trees,stories --epochs 2 --lr 1.3e-4 --head-lr 8e-4 --half "${learned[@]}" --open-share 0.1 --seed 92
 run further-places further-new uner,gum,trees,stories --epochs 5 --lr 1.2e-4 --head-lr 8e-4 --half "${learned[@]}" --open-share 0.1 --seed 93
+$python -m verbale_training.finish --checkpoint $work/further-places/last.pt --minilm "$minilm" --out $work/further-base
 
 # 10. On again: the same reports and ten more, then 299 more and 128 texts in which event words alone are marked. (These were cut off by
-# time, after 2,900, 400, 400 and 2,600 batches; the reports' annotation was completed between them.)
+# time, after 2,600, 400, 700 and 2,000 batches; the reports' annotation was completed between them.) Three tenths of what came before
+# mixed in again.
 run again further-places uner,gum,trees,stories --epochs 5 --lr 1.3e-4 --head-lr 8e-4 --half "${learned[@]}" --open-share 0.1 --seed 101
 run again-new again uner,gum,trees,stories --epochs 1 --lr 1.3e-4 --head-lr 8e-4 --half "${learned[@]}" --open-share 0.1 --seed 104
-run again-down again-new uner,gum,trees,stories --epochs 4 --lr 1.25e-4 --head-lr 8e-4 --half "${learned[@]}" --open-share 0.1 --seed 105
+run again-more again-new uner,gum,trees,stories --epochs 1 --lr 1.25e-4 --head-lr 8e-4 --half "${learned[@]}" --open-share 0.1 --seed 105
+run again-down again-more uner,gum,trees,stories --epochs 3 --lr 0.95e-4 --head-lr 8e-4 --half "${learned[@]}" --open-share 0.1 --seed 106
 
-$python -m verbale_training.finish --checkpoint $work/again-down/last.pt --minilm "$minilm" --out ../models/base
+$python -m verbale_training.blend --checkpoint $work/again-down/last.pt --with $work/further-base/base.vmod --share 0.3 --minilm "$minilm" --out $work/again-base
+$python -m verbale_training.finish --checkpoint $work/again-base/last.pt --minilm "$minilm" --out ../models/base

@@ -14,15 +14,15 @@ struct Platt {
     offset: f32,
 }
 
-const EVENT: Platt = Platt { slope: 0.583, offset: -0.529 };
-const ACTOR: Platt = Platt { slope: 0.523, offset: -0.718 };
-const RECIPIENT: Platt = Platt { slope: 0.453, offset: -0.727 };
-const HOST: Platt = Platt { slope: 0.451, offset: -0.214 };
-const PLACE: Platt = Platt { slope: 0.390, offset: -0.640 };
-const DATE: Platt = Platt { slope: 0.449, offset: -0.760 };
-const SIZE: Platt = Platt { slope: 0.513, offset: -0.352 };
-const COUNTRY: Platt = Platt { slope: 0.783, offset: 0.105 };
-const SECTOR: Platt = Platt { slope: 0.460, offset: 0.006 };
+const EVENT: Platt = Platt { slope: 0.586, offset: -0.507 };
+const ACTOR: Platt = Platt { slope: 0.508, offset: -0.709 };
+const RECIPIENT: Platt = Platt { slope: 0.442, offset: -0.719 };
+const HOST: Platt = Platt { slope: 0.542, offset: -0.548 };
+const PLACE: Platt = Platt { slope: 0.411, offset: -0.758 };
+const DATE: Platt = Platt { slope: 0.449, offset: -0.755 };
+const SIZE: Platt = Platt { slope: 0.496, offset: -0.372 };
+const COUNTRY: Platt = Platt { slope: 0.846, offset: 0.005 };
+const SECTOR: Platt = Platt { slope: 0.461, offset: -0.001 };
 
 /// What comes out is never nought or one: nothing that was read is past doubt.
 const EDGE: f32 = 1e-3;
