@@ -9,6 +9,7 @@ mod body;
 mod country;
 mod person;
 mod phrase;
+mod tail;
 mod words;
 
 use verbale_knowledge::Knowledge;

@@ -6,16 +6,17 @@
 use verbale_knowledge::{Collective, Effect, Knowledge, Modifier, Title};
 use verbale_record::{Date, Span};
 
+use super::tail::{read_list, read_tail};
 use super::words::{Gap, Word, first_run, last_run, texts};
 
 /// Longest noun phrase that may follow "of", in words.
-const TAIL_WORDS_MAX: usize = 10;
+pub(super) const TAIL_WORDS_MAX: usize = 10;
 /// Words between a name and the title that follows it: "a veteran of two wars and now senator" is not read.
 const BEFORE_TITLE_MAX: usize = 6;
-const ARTICLES: [&str; 8] = ["the", "a", "an", "his", "her", "its", "their", "this"];
-const LINKS: [&str; 6] = ["of", "for", "to", "at", "in", "from"];
+pub(super) const ARTICLES: [&str; 8] = ["the", "a", "an", "his", "her", "its", "their", "this"];
+pub(super) const LINKS: [&str; 6] = ["of", "for", "to", "at", "in", "from"];
 /// Words at which a noun phrase after a name has ended.
-const ENDS: [&str; 14] =
+pub(super) const ENDS: [&str; 14] =
     ["who", "which", "whose", "that", "said", "says", "told", "has", "had", "was", "is", "were", "will", "and"];
 
 /// What is known when a phrase is read.
@@ -86,11 +87,11 @@ impl<'k> Phrase<'k> {
         office
     }
 
-    fn add_country(&mut self, code: &'k str, words: &[Word<'_>]) {
+    pub(super) fn add_country(&mut self, code: &'k str, words: &[Word<'_>]) {
         self.countries.push((code, cover(words)));
     }
 
-    fn add_office(&mut self, words: &[Word<'_>]) {
+    pub(super) fn add_office(&mut self, words: &[Word<'_>]) {
         self.office.extend(words.iter().map(|word| word.span));
     }
 
@@ -171,7 +172,11 @@ pub(super) fn nominal<'k>(
         true => titled_end(context, run).or_else(|| headed_end(context, run))?,
         false => group_end(context, run)?,
     };
+    let own = phrase.countries.len();
     read_left(context, &mut phrase, &run[..run.len() - count], borrows);
+    if phrase.countries.len() > own {
+        phrase.countries.drain(..own); // "Kenyan rights groups": the country beside a body says whose it is
+    }
     if phrase.countries.is_empty() || borrows {
         let read = read_tail(context, &mut phrase, first_run(after), borrows);
         if read && !is_person {
@@ -179,25 +184,6 @@ pub(super) fn nominal<'k>(
         }
     }
     Some(phrase)
-}
-
-/// The further countries of "of Sweden, Japan and the United States".
-fn read_list<'k>(context: Context<'k>, phrase: &mut Phrase<'k>, after: &[Word<'_>]) {
-    let list = &after[after.len().min(1)..]; // behind "of" or the like
-    let mut at = 0;
-    while let Some(word) = list.get(at) {
-        if word.is_any(&ARTICLES) || word.is("and") && at > 0 {
-            at += 1;
-            continue;
-        }
-        let Some((count, country)) = context.knowledge.country_at_start(&texts(&list[at..])) else { return };
-        let next = list.get(at + count);
-        phrase.add_country(&country.country.code, &list[at..at + count]);
-        at += count;
-        if !next.is_some_and(|next| next.gap == Gap::Comma || next.is("and")) {
-            return;
-        }
-    }
 }
 
 /// The longest of a body's name, a head noun and a title in the plural.
@@ -335,7 +321,7 @@ fn without_sponsor<'a, 't>(context: Context<'_>, left: &'a [Word<'t>]) -> &'a [W
 }
 
 /// A body beside a title. One without sectors, such as a union of states, is like a country and no part of the office.
-fn read_body<'k>(
+pub(super) fn read_body<'k>(
     context: Context<'k>,
     phrase: &mut Phrase<'k>,
     body: &'k Collective,
@@ -357,90 +343,6 @@ fn read_body<'k>(
         phrase.detail = format!("{}: {}", body.table, body.name);
     }
     phrase.has_body = true;
-}
-
-/// Reads "of Iran", "of Russia's sovereign wealth fund", "to the United Nations". Tells whether anything was read.
-fn read_tail<'k>(context: Context<'k>, phrase: &mut Phrase<'k>, after: &[Word<'_>], borrows: bool) -> bool {
-    let Some(link) = after.first().filter(|word| word.is_any(&LINKS) && word.gap == Gap::Blank) else {
-        return false;
-    };
-    let tail = &after[1..after.len().min(TAIL_WORDS_MAX)];
-    let end = tail.iter().position(|word| word.is_any(&LINKS) || word.is_any(&ENDS)).unwrap_or(tail.len());
-    let tail = &tail[..end];
-    let noun = &tail[tail.iter().take_while(|word| word.is_any(&ARTICLES)).count()..];
-    let mut inner = Phrase::default();
-    let whole = context.knowledge.country_at_start(&texts(noun)).filter(|(count, _)| *count == noun.len());
-    if let Some((_, country)) = whole {
-        return read_country_tail(phrase, *link, tail, &country.country.code);
-    }
-    if !read_noun(context, &mut inner, noun) {
-        return false;
-    }
-    take_tail(phrase, inner, *link, borrows);
-    true
-}
-
-/// "Ambassador to X" serves another country than X; "minister of X" serves X.
-fn read_country_tail<'k>(phrase: &mut Phrase<'k>, link: Word<'_>, tail: &[Word<'_>], code: &'k str) -> bool {
-    if link.is("to") {
-        if !phrase.office.is_empty() {
-            phrase.add_office(&[link]);
-            phrase.add_office(tail);
-        }
-        return false;
-    }
-    if phrase.countries.is_empty() {
-        phrase.add_country(code, tail);
-    }
-    true
-}
-
-/// A body inside a tail: its country, its name or head noun.
-fn read_noun<'k>(context: Context<'k>, inner: &mut Phrase<'k>, noun: &[Word<'_>]) -> bool {
-    let knowledge = context.knowledge;
-    let (noun, owned) = match knowledge.country_at_start(&texts(noun)) {
-        Some((count, country))
-            if knowledge.collective_at_start(&texts(noun), context.day).is_none_or(|b| b.0 < count) =>
-        {
-            inner.add_country(&country.country.code, &noun[..count]);
-            (&noun[count..], true)
-        }
-        _ => (noun, false),
-    };
-    if let Some((count, body)) = knowledge.collective_at_start(&texts(noun), context.day) {
-        read_body(context, inner, body, &noun[..count], true);
-        return true;
-    }
-    let ends = (1..=noun.len()).rev();
-    for end in ends {
-        if let Some((_, head)) = knowledge.head_at_end(&texts(&noun[..end])) {
-            inner.sectors = head.sectors.iter().map(String::as_str).collect();
-            inner.detail = format!("heads: {}", head.name);
-            inner.has_body = true;
-            inner.add_office(&noun[..end]);
-            return true;
-        }
-    }
-    owned
-}
-
-fn take_tail<'k>(phrase: &mut Phrase<'k>, inner: Phrase<'k>, link: Word<'_>, borrows: bool) {
-    // An envoy's tail names the other side.
-    let serves = !link.is("to") && !link.is("from") || phrase.countries.is_empty() && link.is("from");
-    if serves && phrase.countries.is_empty() {
-        phrase.countries = inner.countries;
-    }
-    if borrows && serves && inner.has_body && !phrase.has_body && !inner.sectors.is_empty() {
-        if !phrase.former {
-            phrase.sectors = inner.sectors;
-        }
-        phrase.detail = inner.detail;
-        phrase.has_body = true;
-    }
-    if !inner.office.is_empty() && !phrase.office.is_empty() {
-        phrase.add_office(&[link]);
-        phrase.office.extend(inner.office);
-    }
 }
 
 fn cover(words: &[Word<'_>]) -> Span {
