@@ -1,4 +1,4 @@
-//! Words that tell how something is said: conditions and the like.
+//! Words that tell how something is said or whom it is said of: conditions, groups of several countries and the like.
 
 use crate::Error;
 use crate::index::Named;
@@ -8,7 +8,7 @@ use crate::table::Table;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cue {
     pub words: String,
-    /// "condition", "negation", "future" ...
+    /// "condition", "several", "name" ...
     pub kind: String,
 }
 
