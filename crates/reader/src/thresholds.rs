@@ -11,7 +11,7 @@ pub const MEASURE_OUTSIDE_BIAS: f32 = -0.3;
 pub const COREF_NOMINAL_MIN: f32 = 0.0;
 /// Names that no rule joined are joined by the network only where it is sure.
 pub const COREF_NAME_MIN: f32 = 1.5;
-pub const SAME_EVENT_MIN: f32 = 0.0;
+pub const SAME_EVENT_MIN: f32 = 0.7;
 
 pub const ACTOR_MIN: f32 = -0.5;
 pub const RECIPIENT_MIN: f32 = -1.0;
