@@ -27,6 +27,8 @@ line an entity (NUMBER KIND COUNTRY SECTORS NAME, then `@ OFFICE` and `= MEMBERS
 """
 import json, pathlib, re, subprocess, sys
 
+import terse
+
 ARTICLE = re.compile(r"(?:the|a|an)\s+", re.I)
 TAG = re.compile(r"\[(\d+|e\d+(?:,e\d+)*(?:[+?]|@[^\s\]]+|#[^\s\]]+)?)\s")
 OPENERS, CLOSERS = "“\"‘«", "”\"’»"
@@ -69,9 +71,7 @@ class Pointers:
         words, body = self.text[start:end], self.text[s["start"]:s["end"]]
         if end > s["end"]:
             sys.exit(f"{self.where}: a mark goes beyond its sentence: {words!r}")
-        left = r"(?<!\w)" if words[:1].isalnum() else ""
-        right = r"(?!\w)" if words[-1:].isalnum() else ""
-        hits = [s["start"] + m.start() for m in re.finditer(left + re.escape(words) + right, body)]
+        hits = [s["start"] + at for at in terse.occurrences(body, words)]
         if start not in hits:
             sys.exit(f"{self.where}: a mark cuts a word: {words!r} in {body[:60]!r}")
         nth = hits.index(start) + 1
@@ -93,46 +93,32 @@ def form(text, start, end):
     return "mixed" if any(q in inside for q in "“”\"«»") or opened or closed else "indirect"
 
 
-def entity(line):
-    m = re.fullmatch(r"(\d+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(.*)", line)
-    if not m:
-        return None
-    name, _, members = m[5].partition(" = ")
-    name, _, office = name.partition(" @ ")
-    e = {"id": "T" + m[1], "kind": m[2], "name": name.strip(), "country": None if m[3] == "-" else m[3],
-         "sectors": [] if m[4] == "-" else m[4].split(",")}
-    if office:
-        e["office"] = office.strip()
-    if members:
-        e["members"] = ["T" + x.strip() for x in members.split(",")]
+def entity(line, where):
+    e = terse.entity("T" + line, [], where)
+    if "members" in e:
+        e["members"] = ["T" + number for number in e["members"]]
+    del e["items"]
     return e | {"mentions": []}
 
 
 def event(line, where):
-    head, *rest = re.split(r"\s+(?=(?:A|R|H|P|OF)\s)", line.strip())
-    ident, kind, *aux = head.split()
-    kind, _, modes = kind.partition(":")
-    v = {"id": "E" + ident[1:], "type": kind, "modes": modes.split(",") if modes else [],
-         "aux": [a for x in aux for a in x.lstrip("+").split(",") if a], "triggers": [], "actors": []}
-    for field in rest:
-        key, _, value = field.partition(" ")
-        ids = ["T" + x.strip() for x in value.split(",") if x.strip() not in ("", "-")]
-        if key == "OF":
-            v["of"] = "E" + value.strip()[1:]
-        elif key == "P":
-            if ids:
-                v["place"] = ids[0]
-        else:
-            v[{"A": "actors", "R": "recipients", "H": "hosts"}[key]] = ids
-    return v
+    head, *fields = re.split(r"\s+(?=(?:A|R|H|P|OF)\s)", line.strip())
+    return terse.event("E" + head[1:], ["", *filter(None, map(numbered, fields))], where)
+
+
+def numbered(field):
+    """A field with the ids of `terse.py`: "A 1,2" as "A T1,T2"; nothing where it names nobody."""
+    key, _, value = field.partition(" ")
+    if key == "OF":
+        return f"OF E{value.strip()[1:]}"
+    numbers = [x.strip() for x in value.split(",") if x.strip() not in ("", "-")]
+    return f"{key} " + ",".join("T" + number for number in numbers) if numbers else None
 
 
 def size(tag, where):
-    m = re.fullmatch(r"(\w+)=(~?)([\d.]+)(?::(\S+))?", tag)
-    if not m:
-        sys.exit(f"{where}: size {tag!r}")
-    number = float(m[3])
-    return {"kind": m[1], "value": int(number) if number.is_integer() else number, "unit": m[4], "approx": bool(m[2])}
+    kind, _, rest = tag.partition("=")
+    number, _, unit = rest.partition(":")
+    return terse.size(f"{kind} {number} {unit}", where)
 
 
 def place_mark(tag, start, end, entities, events, at):
@@ -189,24 +175,14 @@ def convert(path, tools):
                 sys.exit(f"{where}: {line.split()[0]} is told of twice")
             events[v["id"]] = v
         else:
-            e = entity(line)
-            if not e:
-                sys.exit(f"{where}: neither entity nor event: {line!r}")
+            e = entity(line, where)
             entities[e["id"]] = e
     for tag, start, end in marks:
         place_mark(tag, start, end, entities, events, at)
-    write(base, fields, entities, events)
+    by_text = sorted(events.values(), key=lambda v: v["triggers"][0][0] if v["triggers"] else 0)
+    terse.write({"id": base.name, "published": fields["published"], "contexts": fields["contexts"].replace(",", " ").split(),
+                 "entities": entities.values(), "events": by_text}, pathlib.Path(f"{base}.ann.json"))
     report(base, text, events, tools)
-
-
-def write(base, fields, entities, events):
-    ann = {"id": base.name, "published": fields["published"], "contexts": fields["contexts"].replace(",", " ").split()}
-    head = ", ".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in ann.items())
-    first = lambda v: (v["triggers"] or [[0, ""]])[0][0]
-    lists = {"entities": entities.values(), "events": sorted(events.values(), key=first)}
-    lines = {k: ",\n  ".join(json.dumps(x, ensure_ascii=False) for x in v) for k, v in lists.items()}
-    pathlib.Path(f"{base}.ann.json").write_text(
-        f'{{{head},\n "entities": [\n  {lines["entities"]}],\n "events": [\n  {lines["events"]}]}}\n', "utf-8")
 
 
 def report(base, text, events, tools):

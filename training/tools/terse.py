@@ -38,7 +38,7 @@ def occurrences(body, words):
 def entity(head, rest, where):
     m = re.fullmatch(r"(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(.*)", head)
     if not m:
-        sys.exit(f"{where}: want ID KIND COUNTRY SECTORS NAME")
+        sys.exit(f"{where}: want ID KIND COUNTRY SECTORS NAME: {head!r}")
     name, _, members = m[5].partition(" = ")
     name, _, office = name.partition(" @ ")
     e = {"id": m[1], "kind": m[2], "name": name.strip(), "country": None if m[3] == "-" else m[3],
@@ -85,6 +85,14 @@ def stars(words, own, names, bodies):
     return out
 
 
+def size(words, where):
+    m = re.fullmatch(r"(\w+)\s+(~?)([\d.]+)\s*(.*)", words.strip())
+    if not m:
+        sys.exit(f"{where}: size {words!r}")
+    number = float(m[3])
+    return {"kind": m[1], "value": int(number) if number.is_integer() else number, "unit": m[4].strip() or None, "approx": bool(m[2])}
+
+
 def event(head, rest, where):
     ident, kind, *aux = head.split()
     kind, _, modes = kind.partition(":")
@@ -106,12 +114,7 @@ def event(head, rest, where):
             v["date"] = {"text": pointer(p, where), "start": None if a in ("", "-") else a, "end": None if b in ("", "-") else b}
         elif key == "S":
             left, _, p = value.partition(" @ ")
-            m = re.fullmatch(r"(\w+)\s+(~?)([\d.]+)\s*(.*)", left.strip())
-            if not m:
-                sys.exit(f"{where}: size {value!r}")
-            number = float(m[3])
-            v.setdefault("sizes", []).append({"kind": m[1], "value": int(number) if number.is_integer() else number,
-                                              "unit": m[4].strip() or None, "approx": bool(m[2]), "text": pointer(p, where)})
+            v.setdefault("sizes", []).append(size(left, where) | {"text": pointer(p, where)})
         elif key == "C":
             m = re.fullmatch(r"(.+?) \.\. (.+) (direct|mixed|indirect)", value, re.S)
             if not m:
@@ -122,6 +125,12 @@ def event(head, rest, where):
         else:
             sys.exit(f"{where}: field {key!r}")
     return v
+
+
+def write(ann, path):
+    lines = {k: ",\n  ".join(json.dumps(x, ensure_ascii=False) for x in ann[k]) for k in ("entities", "events")}
+    head = ", ".join(f"{json.dumps(k)}: {json.dumps(ann[k])}" for k in ("id", "published", "contexts"))
+    path.write_text(f'{{{head},\n "entities": [\n  {lines["entities"]}],\n "events": [\n  {lines["events"]}]}}\n', "utf-8")
 
 
 def main():
@@ -149,9 +158,7 @@ def main():
         else:
             sys.exit(f"{where}: line starts with neither T1, E1, published nor contexts")
     expand(ann["entities"], bodies, a.terse.name)
-    lines = {k: ",\n  ".join(json.dumps(x, ensure_ascii=False) for x in ann[k]) for k in ("entities", "events")}
-    head = ", ".join(f"{json.dumps(k)}: {json.dumps(ann[k])}" for k in ("id", "published", "contexts"))
-    a.out.write_text(f'{{{head},\n "entities": [\n  {lines["entities"]}],\n "events": [\n  {lines["events"]}]}}\n', "utf-8")
+    write(ann, a.out)
     for e in ann["entities"]:
         print(e["id"], e["name"], "|", " ".join(f"{p[0]}:{p[1]}" for p in e["mentions"]))
 

@@ -50,13 +50,15 @@ def typed(r: dict) -> Example:
 
 
 def own_words(a, triggers, taken):
-    """Spans of words of the triggers, and whether no other event has them; these are then taken."""
+    """Spans of words of the triggers, and whether no other event has any of them; if so they are taken."""
     for t in triggers:
         span = a.span(t["start"], t["end"])
         if span:
             words = set(range(span[0], span[1] + 1))
-            yield span, not words & taken
-            taken |= words
+            own = not words & taken
+            if own:
+                taken |= words
+            yield span, own
 
 
 def is_name(text, kind, at_start):
@@ -121,13 +123,9 @@ def events(x, r, a):
     cluster = {e["id"]: i for i, e in enumerate(r["entities"])}
     taken, marked = set(), set()
     for v in r["events"]:
-        triggers = []
-        for t in v["triggers"]:
-            span = a.span(t["start"], t["end"])
-            if span and not set(range(span[0], span[1] + 1)) & taken:
-                taken |= set(range(span[0], span[1] + 1))
-                mark(x.triggers, *span, TOKEN["triggers"], [v["type"]])
-                triggers.append(span)
+        triggers = [span for span, own in own_words(a, v["triggers"], taken) if own]
+        for span in triggers:
+            mark(x.triggers, *span, TOKEN["triggers"], [v["type"]])
         spots = []
         if v["date"] and v["date"]["span"]:
             spots.append((v["date"]["span"], "date"))

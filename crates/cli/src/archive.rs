@@ -6,7 +6,9 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use verbale::Lookup;
 use verbale::archive::views::{Form, View, show};
-use verbale::archive::{Archive, Author, Batch, EVENTS_MAX, Question, Rules, all_events, happenings, own_name};
+use verbale::archive::{
+    Archive, Author, Batch, EVENTS_MAX, Question, Rules, all_events, happenings, is_cut_short, own_name,
+};
 use verbale::record::{Occurrence, Told};
 
 use crate::output;
@@ -202,7 +204,7 @@ impl Desk {
     }
 
     fn warn(&self, question: &Question) -> Result<()> {
-        if self.archive.count_to(question, EVENTS_MAX + 1)? > EVENTS_MAX {
+        if is_cut_short(&self.archive, question)? {
             eprintln!("verbale: only the latest {EVENTS_MAX} events are looked at; ask for less");
         }
         Ok(())

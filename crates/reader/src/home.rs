@@ -32,9 +32,8 @@ fn home(entities: &[Entity]) -> Option<Field<String>> {
     counts.into_iter().find(|(_, count)| is_home(*count)).map(|(country, _)| country.clone())
 }
 
-/// Those of several countries are of none.
 fn belongs(entity: &Entity) -> bool {
-    !matches!(entity.kind.value, EntityKind::Place | EntityKind::Country) && entity.members.len() < 2
+    !matches!(entity.kind.value, EntityKind::Place | EntityKind::Country)
 }
 
 fn is_guess(country: &Field<String>) -> bool {

@@ -6,7 +6,7 @@ use verbale::archive::views::{
     Asked, Form, Issues, Step, View, Who, brief, conditions, dossier, events, map, meetings, network, positions,
     promised, quad_name, show, statements, timeline,
 };
-use verbale::archive::{Archive, EVENTS_MAX, Order, Question, all_events, dyad_of_both, own_name};
+use verbale::archive::{Archive, EVENTS_MAX, Order, Question, all_events, dyad_of_both, is_cut_short, own_name};
 use verbale::record::Status;
 
 use crate::answer::{Answer, CSV, JSON};
@@ -68,8 +68,7 @@ fn view_of_all<V: View>(
 }
 
 fn told_whole(archive: &Archive, question: &Question, answer: Answer) -> Result<Answer, Problem> {
-    let whole = archive.count_to(question, EVENTS_MAX + 1)? <= EVENTS_MAX;
-    Ok(if whole { answer } else { answer.of_the_latest(EVENTS_MAX) })
+    Ok(if is_cut_short(archive, question)? { answer.of_the_latest(EVENTS_MAX) } else { answer })
 }
 
 /// A page of a longer list: the view with where the next one begins, and how many rows there are.

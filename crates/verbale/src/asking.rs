@@ -32,6 +32,14 @@ pub fn settle(archive: &mut Archive, rules: &Rules) -> Result<(), Error> {
     batch.commit()
 }
 
+/// Whether more events fit than [`EVENTS_MAX`], so that only the latest are looked at.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn is_cut_short(archive: &Archive, question: &Question) -> Result<bool, Error> {
+    Ok(archive.count_to(question, EVENTS_MAX + 1)? > EVENTS_MAX)
+}
+
 /// The events that fit, the earliest first; of more than [`EVENTS_MAX`] the latest.
 ///
 /// # Errors

@@ -22,6 +22,26 @@ const OWNERS: [&str; 6] = ["his", "her", "its", "their", "our", "my"];
 const AT: [&str; 2] = ["in", "at"];
 const TAILS: [&str; 4] = ["of", "from", "in", "on"];
 
+/// A mention and the words of its sentence.
+struct Around<'t> {
+    span: Span,
+    /// Up to the mention's last word.
+    upto: Vec<Word<'t>>,
+    /// How many of these stand before the mention.
+    before: usize,
+    after: Vec<Word<'t>>,
+}
+
+impl<'t> Around<'t> {
+    fn new(text: &'t str, mention: &Mention, sentence: Span) -> Self {
+        let span = mention.span;
+        let upto = words(text, Span::new(sentence.start.min(span.start), span.end));
+        let before = upto.partition_point(|word| word.span.start < span.start);
+        let after = words(text, Span::new(span.end, sentence.end.max(span.end)));
+        Around { span, upto, before, after }
+    }
+}
+
 /// What one mention tells.
 struct Seen<'k> {
     phrase: Phrase<'k>,
@@ -31,17 +51,19 @@ struct Seen<'k> {
 
 pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
     let mentions = subject.mentions.iter().zip(subject.sentence_of);
-    let mut seen: Vec<Seen<'_>> = mentions
-        .filter(|(mention, _)| mention.form != Form::Pronoun)
-        .filter_map(|(mention, sentence)| see(context, subject.text, mention, *sentence))
-        .collect();
+    let named = mentions.filter(|(mention, _)| mention.form != Form::Pronoun);
+    let around: Vec<Around<'_>> =
+        named.map(|(mention, sentence)| Around::new(subject.text, mention, *sentence)).collect();
+    let mut seen: Vec<Seen<'_>> = around.iter().filter_map(|around| see(context, subject.text, around)).collect();
     seen.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let several = seen.iter().any(|seen| seen.phrase.names_several_countries()) || of_any(context, subject);
     let country = seen.iter().find_map(|seen| {
         let (code, span) = seen.phrase.country()?;
         Some(decide(code, seen, Some(span), span.of(subject.text)))
     });
-    let country = country.or_else(|| subject.hinted_country().filter(|_| !several));
+    let of_several = country.is_none()
+        && (seen.iter().any(|seen| seen.phrase.names_several_countries())
+            || subject.kind == EntityKind::Group && around.iter().any(|around| of_any(context, around)));
+    let country = country.or_else(|| subject.hinted_country().filter(|_| !of_several));
     let sectors = seen.iter().find(|seen| !seen.phrase.sectors.is_empty());
     let sectors: Vec<Decision> = sectors.map_or_else(Vec::new, |seen| {
         seen.phrase.sectors.iter().map(|code| decide(code, seen, seen.phrase.core, &seen.phrase.detail)).collect()
@@ -50,7 +72,7 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
     let hinted = subject.hinted_sectors();
     let sure = hinted.first().is_some_and(|hint| hint.confidence >= SURE_HINT_MIN);
     let sectors = if !named && (sectors.is_empty() || sure) { hinted } else { sectors };
-    Actor { of_several: several && country.is_none(), country, sectors, office: None }
+    Actor { country, sectors, office: None, of_several }
 }
 
 fn decide(value: &str, seen: &Seen<'_>, span: Option<Span>, detail: &str) -> Decision {
@@ -58,17 +80,16 @@ fn decide(value: &str, seen: &Seen<'_>, span: Option<Span>, detail: &str) -> Dec
     Decision { value, confidence: seen.confidence, stage: seen.stage, span, detail }
 }
 
-fn see<'k>(context: Context<'k>, text: &str, mention: &Mention, sentence: Span) -> Option<Seen<'k>> {
-    let upto = words(text, Span::new(sentence.start.min(mention.span.start), mention.span.end));
-    let after = words(text, Span::new(mention.span.end, sentence.end.max(mention.span.end)));
-    let before = upto.partition_point(|word| word.span.start < mention.span.start);
-    if let Some(body) = context.knowledge.collective(mention.span.of(text), context.day) {
-        let mut phrase = named(body, mention.span);
+fn see<'k>(context: Context<'k>, text: &str, around: &Around<'_>) -> Option<Seen<'k>> {
+    let Around { span, upto, before, after } = around;
+    let before = *before;
+    if let Some(body) = context.knowledge.collective(span.of(text), context.day) {
+        let mut phrase = named(body, *span);
         // "Russia's Security Council": the country beside a name says whose it is.
         let beside = bare(context, &upto[..before]).countries;
         if !beside.is_empty() {
             phrase.countries = beside;
-        } else if is_of_another(context, body, mention.span.of(text), &upto[..before]) {
+        } else if is_of_another(context, body, span.of(text), &upto[..before]) {
             phrase.countries.clear();
             return Some(Seen { phrase, confidence: HEADED, stage: Stage::Words });
         }
@@ -77,14 +98,14 @@ fn see<'k>(context: Context<'k>, text: &str, mention: &Mention, sentence: Span) 
     // What follows the head noun belongs to the mention only where it is part of a name.
     let heads = (before + 1..=upto.len()).rev();
     let met_anywhere = of_any_words(context, &upto[before..]) && after.first().is_some_and(|word| word.is_any(&AT));
-    let after = if met_anywhere { &[][..] } else { &after };
+    let after = if met_anywhere { &[][..] } else { after };
     for end in heads {
         let rest: Vec<_> = upto[end..].iter().chain(after).copied().collect();
         if let Some(phrase) = nominal(context, &upto[..end], &rest, false) {
             return Some(Seen { phrase, confidence: HEADED, stage: Stage::Words });
         }
     }
-    let phrase = bare(context, &upto);
+    let phrase = bare(context, upto);
     (!phrase.countries.is_empty()).then_some(Seen { phrase, confidence: COUNTRY_ALONE, stage: Stage::Words })
 }
 
@@ -95,18 +116,10 @@ fn is_of_another(context: Context<'_>, body: &Collective, name: &str, before: &[
 }
 
 /// Whether a group's words say that it is of several countries, or of any: "both armies", "governments in two capitals".
-fn of_any(context: Context<'_>, subject: &Subject<'_>) -> bool {
-    subject.kind == EntityKind::Group
-        && subject.mentions.iter().zip(subject.sentence_of).any(|(mention, sentence)| {
-            let (text, span) = (subject.text, mention.span);
-            let upto = words(text, Span::new(sentence.start.min(span.start), span.end));
-            let own = upto.partition_point(|word| word.span.start < span.start);
-            let after = words(text, Span::new(span.end, sentence.end.max(span.end)));
-            let linked = after.split_first().filter(|(link, _)| link.is_any(&TAILS));
-            mention.form != Form::Pronoun
-                && (of_any_words(context, &upto[own.saturating_sub(1)..])
-                    || linked.is_some_and(|(_, tail)| of_any_words(context, &tail[..tail.len().min(CUE_WORDS_MAX)])))
-        })
+fn of_any(context: Context<'_>, around: &Around<'_>) -> bool {
+    let linked = around.after.split_first().filter(|(link, _)| link.is_any(&TAILS));
+    of_any_words(context, &around.upto[around.before.saturating_sub(1)..])
+        || linked.is_some_and(|(_, tail)| of_any_words(context, &tail[..tail.len().min(CUE_WORDS_MAX)]))
 }
 
 fn of_any_words(context: Context<'_>, words: &[Word<'_>]) -> bool {
