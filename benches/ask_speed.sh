@@ -6,7 +6,7 @@ archive=$1
 program=${2:-target/release/verbale}
 ask() {
   local best=999999 start took
-  for _ in 1 2 3; do
+  for _ in 1 2 3 4 5; do
     start=$(date +%s%N)
     "$program" "$@" --archive "$archive" > /dev/null 2>&1
     took=$(( ($(date +%s%N) - start) / 1000000 ))

@@ -1,5 +1,6 @@
 //! The archive on the command line: where it is, what is asked of it, and how the answer is shown.
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -171,7 +172,8 @@ impl Shape {
 
 /// What views need: the tables, the rules of merging, and an open archive.
 pub(crate) struct Desk {
-    pub(crate) lookup: Lookup,
+    /// Never taken down: the process ends first, and is quicker at that.
+    pub(crate) lookup: ManuallyDrop<Lookup>,
     pub(crate) rules: Rules,
     pub(crate) archive: Archive,
 }
@@ -182,7 +184,7 @@ impl Desk {
         if archive.has_unplaced()? {
             place_actors(place);
         }
-        Ok(Desk { lookup, rules, archive })
+        Ok(Desk { lookup: ManuallyDrop::new(lookup), rules, archive })
     }
 
     /// The words with which an actor is asked for, or its own name where the words are another of its names.

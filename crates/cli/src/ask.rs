@@ -6,15 +6,12 @@ use verbale::archive::views::{
     Asked, Issues, Phrases, Step, Who, brief, conditions, csv, dossier, events, meetings, positions, promised,
     statements, timeline,
 };
-use verbale::archive::{Hit, Order, Table, dyad_of_both, links};
+use verbale::archive::{Hit, Table, dyad_of_both, links};
 use verbale::clock;
 use verbale::record::Told;
 
 use crate::archive::{Desk, Flags, Place, Shape};
 use crate::output;
-
-/// Rows beyond those shown are counted so far; to count on takes longer than to find them.
-const MORE_MAX: usize = 10_000;
 
 #[derive(Debug, Args)]
 pub(crate) struct RowsArguments {
@@ -129,21 +126,26 @@ pub(crate) struct SqlArguments {
     csv: bool,
 }
 
+/// A count that was broken off says no more than its first digit.
+fn rounded_down(count: usize) -> usize {
+    let scale = 10usize.pow(count.checked_ilog10().unwrap_or(0));
+    count / scale * scale
+}
+
 pub(crate) fn list(arguments: &RowsArguments, only: Only) -> Result<bool> {
     let desk = Desk::open(&arguments.place)?;
     let mut question = desk.question(&arguments.flags)?;
     question.statements = only == Only::Statements;
-    let found = desk.archive.ask(&question, Order::Latest, arguments.skip, arguments.limit)?;
-    let shown = arguments.skip + found.len();
-    let rest = desk.archive.count_to(&question, shown + MORE_MAX + 1)?.saturating_sub(shown);
+    let found = desk.archive.page(&question, arguments.skip, arguments.limit)?;
     let done = match only {
-        Only::Events => print_events(&arguments.shape, &found)?,
-        Only::Statements => arguments.shape.print(&statements(&found))?,
+        Only::Events => print_events(&arguments.shape, &found.events)?,
+        Only::Statements => arguments.shape.print(&statements(&found.events))?,
     };
-    match rest {
-        0 => {}
-        1..=MORE_MAX => eprintln!("{rest} more; ask with --limit or --skip"),
-        _ => eprintln!("more than {MORE_MAX} more; ask with --limit or --skip"),
+    match (found.rest, found.whole) {
+        (0, true) => {}
+        (0, false) => eprintln!("there may be more; ask with --limit or --skip"),
+        (rest, true) => eprintln!("{rest} more; ask with --limit or --skip"),
+        (rest, false) => eprintln!("more than {} more; ask with --limit or --skip", rounded_down(rest)),
     }
     Ok(done)
 }

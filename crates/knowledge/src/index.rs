@@ -1,5 +1,7 @@
 //! Rows found by name, alone or at the end or start of a run of words.
 
+use std::sync::OnceLock;
+
 use crate::key::Keys;
 use crate::phrases::Phrases;
 
@@ -9,39 +11,40 @@ pub(crate) trait Named {
     fn names(&self) -> impl Iterator<Item = &str>;
 }
 
-/// A table in memory: its rows, and where each name leads.
+/// A table in memory: its rows, and where each name leads. The names are gone through when the first one is looked up, since
+/// many a question needs none of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Index<T> {
     rows: Vec<T>,
-    phrases: Phrases,
+    phrases: OnceLock<Phrases>,
 }
 
-impl<T> Default for Index<T> {
-    fn default() -> Self {
-        Index { rows: Vec::new(), phrases: Phrases::default() }
+impl<T> Index<T> {
+    pub fn new(rows: Vec<T>) -> Self {
+        Index { rows, phrases: OnceLock::new() }
+    }
+
+    pub fn rows(&self) -> &[T] {
+        &self.rows
     }
 }
 
 impl<T: Named> Index<T> {
-    pub fn new(rows: Vec<T>, keys: &Keys) -> Self {
-        let mut phrases = Phrases::default();
-        for (number, row) in rows.iter().enumerate() {
-            for name in row.names() {
-                phrases.add(keys.key(name), name, number);
+    fn phrases(&self, keys: &Keys) -> &Phrases {
+        self.phrases.get_or_init(|| {
+            let mut phrases = Phrases::default();
+            for (number, row) in self.rows.iter().enumerate() {
+                for name in row.names() {
+                    phrases.add(keys.key(name), name, number);
+                }
             }
-        }
-        Index { rows, phrases }
-    }
-}
-
-impl<T> Index<T> {
-    pub fn rows(&self) -> &[T] {
-        &self.rows
+            phrases
+        })
     }
 
     /// Every row that goes by the name `words`.
     pub fn all<'a>(&'a self, keys: &Keys, words: &str) -> impl Iterator<Item = &'a T> + use<'a, T> {
-        self.phrases.rows(&keys.key(words), words).filter_map(|row| self.rows.get(row))
+        self.phrases(keys).rows(&keys.key(words), words).filter_map(|row| self.rows.get(row))
     }
 
     pub fn first(&self, keys: &Keys, words: &str) -> Option<&T> {
@@ -50,7 +53,7 @@ impl<T> Index<T> {
 
     /// The longest name that ends a run of words, and how many words it has.
     pub fn at_end(&self, keys: &Keys, words: &[&str], fits: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
-        let longest = self.phrases.longest().min(words.len());
+        let longest = self.phrases(keys).longest().min(words.len());
         (1..=longest).rev().find_map(|count| {
             let row = self.named(keys, &words[words.len() - count..], &fits)?;
             Some((count, row))
@@ -59,7 +62,7 @@ impl<T> Index<T> {
 
     /// The longest name that starts a run of words, and how many words it has.
     pub fn at_start(&self, keys: &Keys, words: &[&str], fits: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
-        let longest = self.phrases.longest().min(words.len());
+        let longest = self.phrases(keys).longest().min(words.len());
         (1..=longest).rev().find_map(|count| {
             let row = self.named(keys, &words[..count], &fits)?;
             Some((count, row))

@@ -23,6 +23,7 @@ mod title;
 mod words;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -80,7 +81,7 @@ pub struct Knowledge {
     heads: Index<Head>,
     modifiers: Index<Modifier>,
     people: Index<Tenure>,
-    surnames: HashMap<String, Vec<usize>>,
+    surnames: OnceLock<HashMap<String, Vec<usize>>>,
     regions: Index<Region>,
     cues: Index<Cue>,
 }
@@ -104,19 +105,18 @@ impl Knowledge {
         let mut collectives = collective::collectives("bodies", text("bodies")?, &codes)?;
         collectives.extend(collective::collectives("organisations", text("organisations")?, &codes)?);
         collectives.extend(collective::collectives("groups", text("groups")?, &codes)?);
-        let people = Index::new(person::people(text("people")?, &codes)?, &keys);
         Ok(Knowledge {
             version: format!("{}+{sum:016x}", env!("CARGO_PKG_VERSION")),
-            names: Index::new(country::names(&countries), &keys),
-            peoples: Index::new(country::peoples(text("peoples")?, &codes)?, &keys),
-            collectives: Index::new(collectives, &keys),
-            titles: Index::new(title::titles(text("titles")?, &codes)?, &keys),
-            heads: Index::new(title::heads(text("heads")?, &codes)?, &keys),
-            modifiers: Index::new(title::modifiers(text("modifiers")?, &codes)?, &keys),
-            surnames: words::surnames(&people, &keys),
-            people,
-            regions: Index::new(region::regions(text("regions")?, &codes)?, &keys),
-            cues: Index::new(cue::cues(text("cues")?)?, &keys),
+            names: Index::new(country::names(&countries)),
+            peoples: Index::new(country::peoples(text("peoples")?, &codes)?),
+            collectives: Index::new(collectives),
+            titles: Index::new(title::titles(text("titles")?, &codes)?),
+            heads: Index::new(title::heads(text("heads")?, &codes)?),
+            modifiers: Index::new(title::modifiers(text("modifiers")?, &codes)?),
+            surnames: OnceLock::new(),
+            people: Index::new(person::people(text("people")?, &codes)?),
+            regions: Index::new(region::regions(text("regions")?, &codes)?),
+            cues: Index::new(cue::cues(text("cues")?)?),
             keys,
             ontology,
             countries,

@@ -100,7 +100,8 @@ impl Knowledge {
     /// The one person in office on `day` who goes by this family name alone: where several do, the one who leads a country
     /// or a body.
     pub fn surname(&self, name: &str, day: Option<Date>) -> Option<&Tenure> {
-        let rows = self.surnames.get(&self.keys.key(name))?;
+        let surnames = self.surnames.get_or_init(|| surnames(&self.people, &self.keys));
+        let rows = surnames.get(&self.keys.key(name))?;
         let mut people: Vec<&Tenure> = rows.iter().filter_map(|row| self.people.rows().get(*row)).collect();
         if let Some(day) = day
             && people.iter().any(|tenure| tenure.holds(day))
@@ -162,7 +163,7 @@ pub(crate) fn office_on<'a>(tenures: impl Iterator<Item = &'a Tenure>, day: Opti
 }
 
 /// Last names and the rows of those who bear them.
-pub(crate) fn surnames(people: &Index<Tenure>, keys: &Keys) -> HashMap<String, Vec<usize>> {
+fn surnames(people: &Index<Tenure>, keys: &Keys) -> HashMap<String, Vec<usize>> {
     let mut surnames: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, tenure) in people.rows().iter().enumerate() {
         let last = keys.key(&tenure.name).split(' ').next_back().unwrap_or_default().to_owned();

@@ -12,7 +12,12 @@ use crate::{Error, ErrorKind};
 const APPLICATION: i32 = 0x5652_424c;
 
 /// One step a version: `MIGRATIONS[n]` makes version n + 1 out of version n. Steps are never changed, only added.
-const MIGRATIONS: [&str; 3] = [include_str!("schema.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("schema.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+];
 
 /// How long a writer waits for another one before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);

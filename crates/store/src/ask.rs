@@ -64,9 +64,11 @@ pub enum Order {
 
 /// The parts of a query as they come together.
 #[derive(Debug, Default)]
-struct Query {
-    conditions: Vec<String>,
-    values: Vec<Value>,
+pub(crate) struct Query {
+    /// What must hold of the event's own row, and of those who take part in it.
+    pub(crate) conditions: Vec<String>,
+    pub(crate) parties: Vec<String>,
+    pub(crate) values: Vec<Value>,
 }
 
 impl Query {
@@ -83,6 +85,13 @@ impl Query {
         let marks: Vec<String> = values.iter().map(|value| self.value(value.clone())).collect();
         marks.join(", ")
     }
+
+    /// All conditions as a clause; the events of parties are listed first and looked up in the list.
+    pub(crate) fn clause(&self) -> String {
+        let parties = self.parties.iter().map(|party| format!("e.id IN (SELECT p.event FROM {party})"));
+        let all: Vec<String> = self.conditions.iter().cloned().chain(parties).collect();
+        if all.is_empty() { String::new() } else { format!("WHERE {}", all.join(" AND ")) }
+    }
 }
 
 impl Archive {
@@ -90,15 +99,32 @@ impl Archive {
     pub fn find(&self, question: &Question, order: Order, skipped: usize, most: usize) -> Result<Vec<i64>, Error> {
         // Around a point, the box comes from the data base, and the filter draws the circle.
         if let Some(place @ Place::Around { .. }) = &question.filter.place {
-            let mut loader = self.loader();
-            let mut near = Vec::new();
-            for ids in self.select("e.id", question, order, 0, usize::MAX)?.chunks(LOADED_AT_ONCE) {
-                let holds = |event: &Told| event.place.as_ref().is_some_and(|spot| place.holds(spot));
-                near.extend(loader.events(ids)?.into_iter().filter(holds).map(|event| event.id));
-            }
-            return Ok(near.into_iter().skip(skipped).take(most).collect());
+            let mut near = self.spots(question, order)?;
+            near.retain(|(_, position)| place.holds_position(*position));
+            return Ok(near.into_iter().map(|(id, _)| id).skip(skipped).take(most).collect());
+        }
+        if order == Order::Latest
+            && let Some(found) = self.walk(question, skipped.saturating_add(most))?
+            && (found.whole || found.ids.len() >= skipped.saturating_add(most))
+        {
+            return Ok(found.ids.into_iter().skip(skipped).take(most).collect());
         }
         self.select("e.id", question, order, skipped, most)
+    }
+
+    /// The events in the box around a point, and where each takes place.
+    fn spots(&self, question: &Question, order: Order) -> Result<Vec<(i64, (f32, f32))>, Error> {
+        let query = query(question);
+        let sql = format!(
+            "SELECT e.id, n.latitude, n.longitude FROM event e JOIN entity n ON n.id = e.place {} ORDER BY {}",
+            query.clause(),
+            by(order)
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let found = statement.query_map(params_from_iter(&query.values), |row| {
+            Ok((row.get(0)?, (row.get::<_, f64>(1)? as f32, row.get::<_, f64>(2)? as f32)))
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// The numbers of the happenings of all events that fit, each once, in order of the events.
@@ -126,7 +152,7 @@ impl Archive {
     pub fn count_to(&self, question: &Question, most: usize) -> Result<usize, Error> {
         let mut query = query(question);
         let limit = query.value(i64::try_from(most).unwrap_or(-1));
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM event e {} LIMIT {limit})", clause(&query));
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM event e {} LIMIT {limit})", query.clause());
         Ok(self.db.prepare_cached(&sql)?.query_row(params_from_iter(&query.values), |row| row.get(0))?)
     }
 
@@ -139,23 +165,18 @@ impl Archive {
         skipped: usize,
         most: usize,
     ) -> Result<Vec<i64>, Error> {
-        let order = match order {
-            Order::Latest => "e.ahead, e.day DESC, e.id DESC",
-            Order::Earliest => "e.day, e.id",
-            Order::Archive => "e.id",
-        };
         let mut query = query(question);
         let limit = query.value(i64::try_from(most).unwrap_or(-1));
         let offset = query.value(skipped as i64);
-        let sql =
-            format!("SELECT {number} FROM event e {} ORDER BY {order} LIMIT {limit} OFFSET {offset}", clause(&query));
+        let (clause, order) = (query.clause(), by(order));
+        let sql = format!("SELECT {number} FROM event e {clause} ORDER BY {order} LIMIT {limit} OFFSET {offset}");
         let mut statement = self.db.prepare_cached(&sql)?;
         let found = statement.query_map(params_from_iter(&query.values), |row| row.get(0))?;
         Ok(found.collect::<Result<_, _>>()?)
     }
 }
 
-fn query(question: &Question) -> Query {
+pub(crate) fn query(question: &Question) -> Query {
     let filter = &question.filter;
     let mut query = Query::default();
     party(&mut query, filter.actor.as_ref(), "= 'actor'");
@@ -192,7 +213,9 @@ fn query(question: &Question) -> Query {
     if let Some(min) = filter.min_sources.filter(|min| *min > 1) {
         let min = query.value(min as i64);
         query.push(format!(
-            "e.occurrence IN (SELECT o.id FROM occurrence o WHERE o.sources > 1 AND o.sources >= {min})"
+            "e.id IN (SELECT o.id FROM occurrence o WHERE o.sources > 1 AND o.sources >= {min}
+             UNION ALL SELECT v.id FROM occurrence o JOIN event v ON v.occurrence = o.id AND v.occurrence <> v.id
+             WHERE o.sources > 1 AND o.sources >= {min})"
         ));
     }
     if question.statements {
@@ -204,16 +227,23 @@ fn query(question: &Question) -> Query {
     query
 }
 
-fn clause(query: &Query) -> String {
-    if query.conditions.is_empty() { String::new() } else { format!("WHERE {}", query.conditions.join(" AND ")) }
+pub(crate) const LATEST: &str = "e.ahead, e.day DESC, e.id DESC";
+
+fn by(order: Order) -> &'static str {
+    match order {
+        Order::Latest => LATEST,
+        Order::Earliest => "e.day, e.id",
+        Order::Archive => "e.id",
+    }
 }
 
+/// The rows of those who take part as asked for, as a clause begins with them.
 fn party(query: &mut Query, who: Option<&Who>, role: &str) {
     let Some(who) = who else { return };
     let condition = match who {
         Who::Country(country) => {
             let country = query.value(country.clone());
-            format!("e.id IN (SELECT p.event FROM party p WHERE p.country = {country} AND p.role {role})")
+            format!("party p WHERE p.country = {country} AND p.role {role}")
         }
         Who::Sector(sector) => of_sector(query, sector, role, ""),
         Who::CountrySector(country, sector) => {
@@ -223,17 +253,17 @@ fn party(query: &mut Query, who: Option<&Who>, role: &str) {
         Who::Name(name) => {
             let words = query.value(search_words(name));
             let named = NAMED.replace("?words", &words);
-            format!("e.id IN (SELECT p.event FROM party p WHERE p.entity IN ({named}) AND p.role {role})")
+            format!("party p WHERE p.entity IN ({named}) AND p.role {role}")
         }
     };
-    query.push(condition);
+    query.parties.push(condition);
 }
 
 fn of_sector(query: &mut Query, sector: &str, role: &str, country: &str) -> String {
     let sector = query.value(format!("% {sector} %"));
     format!(
-        "e.id IN (SELECT p.event FROM party p CROSS JOIN entity n ON n.id = p.entity
-         WHERE {country}p.role {role} AND ' ' || n.sectors || ' ' LIKE {sector})"
+        "party p CROSS JOIN entity n ON n.id = p.entity
+         WHERE {country}p.role {role} AND ' ' || n.sectors || ' ' LIKE {sector}"
     )
 }
 

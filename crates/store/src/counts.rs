@@ -1,9 +1,11 @@
 //! Happenings without a look at their words: counted by day or month, and as dealings of two countries.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params, params_from_iter};
 use verbale_record::{Date, Occurrence, Party, Status};
-use verbale_views::{DayCount, Dealt, Sides, Step};
+use verbale_views::{DayCount, Dealt, Place, Sides, Step};
 
+use crate::ask::query;
 use crate::events::{day, list, word};
 use crate::{Archive, Error, Order, Question};
 
@@ -16,36 +18,46 @@ const TO_NOBODY: i64 = 8;
 impl Archive {
     /// The happenings of all events that fit, by day or, where whole months are asked for, by month.
     pub fn day_counts(&self, question: &Question, step: Step) -> Result<Vec<DayCount>, Error> {
-        let mut counts = match question.asks_for_days_alone() {
-            true if step == Step::Month && question.filter.asks_for_whole_months() => self.counts_by_month()?,
-            true => self.all_counts()?,
-            false => self.counts_of(question)?,
+        let by_month = step == Step::Month && question.filter.asks_for_whole_months();
+        let mut counts = match (question.asks_for_days_alone(), &question.filter.place) {
+            (true, _) if by_month => self.counts_by_month()?,
+            (true, _) => self.counted("SELECT day, status, kind, modes, 1 FROM occurrence", &[])?,
+            (false, Some(Place::Around { .. })) => self.counts_around(question)?,
+            (false, _) => self.counts_of(question, by_month)?,
         };
         counts.retain(|count| question.filter.has_day(count.day));
         Ok(counts)
     }
 
     fn counts_by_month(&self) -> Result<Vec<DayCount>, Error> {
-        let mut find = self
-            .db
-            .prepare_cached("SELECT month || '-01', status, kind, modes, happenings FROM pace WHERE happenings > 0")?;
-        let found = find.query_map([], |row| day_count(row, row.get(4)?))?;
-        Ok(found.collect::<Result<_, _>>()?)
+        self.counted("SELECT month || '-01', status, kind, modes, happenings FROM pace WHERE happenings > 0", &[])
     }
 
-    fn all_counts(&self) -> Result<Vec<DayCount>, Error> {
-        let mut find = self.db.prepare_cached("SELECT day, status, kind, modes FROM occurrence")?;
-        let found = find.query_map([], |row| day_count(row, 1))?;
-        Ok(found.collect::<Result<_, _>>()?)
+    fn counts_of(&self, question: &Question, by_month: bool) -> Result<Vec<DayCount>, Error> {
+        let query = query(question);
+        let day = if by_month { "substr(o.day, 1, 7) || '-01'" } else { "o.day" };
+        let sql = format!(
+            "SELECT {day}, o.status, o.kind, o.modes, count(*) FROM occurrence o
+             WHERE o.id IN (SELECT coalesce(e.occurrence, e.id) FROM event e {}) GROUP BY 1, 2, 3, 4",
+            query.clause()
+        );
+        self.counted(&sql, &query.values)
     }
 
-    fn counts_of(&self, question: &Question) -> Result<Vec<DayCount>, Error> {
-        let mut find = self.db.prepare_cached("SELECT day, status, kind, modes FROM occurrence WHERE id = ?1")?;
+    fn counts_around(&self, question: &Question) -> Result<Vec<DayCount>, Error> {
         let mut counts = Vec::new();
         for number in self.happening_numbers(question, Order::Archive)? {
-            counts.extend(find.query_map([number], |row| day_count(row, 1))?.next().transpose()?);
+            let sql = "SELECT day, status, kind, modes, 1 FROM occurrence WHERE id = ?1";
+            counts.extend(self.counted(sql, &[number.into()])?);
         }
         Ok(counts)
+    }
+
+    /// Rows of day, status, type, modes and how many.
+    fn counted(&self, sql: &str, values: &[Value]) -> Result<Vec<DayCount>, Error> {
+        let mut find = self.db.prepare_cached(sql)?;
+        let found = find.query_map(params_from_iter(values), |row| day_count(row, row.get(4)?))?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// The happenings in which both countries take part, as far as the days asked for go; no country deals with itself.

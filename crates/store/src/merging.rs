@@ -57,7 +57,7 @@ impl Archive {
         ids.sort_unstable();
         ids.dedup();
         let mut members: Vec<i64> = Vec::with_capacity(ids.len());
-        let mut find = self.db.prepare_cached("SELECT id FROM event WHERE occurrence = ?1 OR id = ?1")?;
+        let mut find = self.db.prepare_cached("SELECT id FROM event WHERE (occurrence = ?1 AND occurrence <> id) OR id = ?1")?;
         for id in ids {
             for member in find.query_map([id], |row| row.get(0))? {
                 members.push(member?);
@@ -78,8 +78,12 @@ impl Archive {
 pub(crate) fn leave(db: &Connection, first: i64, past: i64) -> Result<(), Error> {
     let range = params![first, past];
     db.prepare_cached(
-        "INSERT OR IGNORE INTO unmerged SELECT o.id FROM event o WHERE o.neighbourhood IN
-         (SELECT e.neighbourhood FROM event e WHERE e.id > ?1 AND e.id < ?2) AND NOT (o.id > ?1 AND o.id < ?2)",
+        "INSERT OR IGNORE INTO unmerged
+         WITH gone (number) AS (SELECT DISTINCT neighbourhood FROM event WHERE id > ?1 AND id < ?2)
+         SELECT o.id FROM gone JOIN event o ON o.neighbourhood = number AND o.neighbourhood <> o.id
+           WHERE NOT (o.id > ?1 AND o.id < ?2)
+         UNION ALL SELECT o.id FROM gone JOIN event o ON o.id = number AND o.neighbourhood = number
+           WHERE NOT (o.id > ?1 AND o.id < ?2)",
     )?
     .execute(range)?;
     db.prepare_cached(
@@ -104,7 +108,9 @@ impl Lookup for Kept<'_> {
     }
 
     fn members(&self, neighbourhood: i64) -> Vec<i64> {
-        numbers(self.db, "SELECT id FROM event WHERE neighbourhood = ?1", [neighbourhood]).unwrap_or_default()
+        let members = "SELECT id FROM event WHERE neighbourhood = ?1 AND neighbourhood <> id
+            UNION ALL SELECT id FROM event WHERE id = ?1 AND neighbourhood = ?1";
+        numbers(self.db, members, [neighbourhood]).unwrap_or_default()
     }
 }
 

@@ -94,7 +94,7 @@ impl Batch<'_> {
             .prepare_cached(
                 "INSERT OR REPLACE INTO reading (report, program, model, knowledge, record) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
-            .execute(params![number, versions.program, versions.model, versions.knowledge, reading::pack(record)])?;
+            .execute(params![number, versions.program, versions.model, versions.knowledge, reading::pack(record)?])?;
         let mut corrected = record.clone();
         let lost = crate::correct::apply_all(&self.transaction, number, &mut corrected)?;
         flat::replace(&self.transaction, number, &corrected)?;

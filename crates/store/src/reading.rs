@@ -1,40 +1,83 @@
-//! A reading whole: its JSON without the text, deflated.
+//! A reading whole: its JSON without what the report's text tells again, compressed.
+//!
+//! Readings are much alike in form, so they are compressed (Zstandard) with a dictionary of what they have in common. It was
+//! made by `data/recipes/reading_dictionary.py` and is never changed: archives need the one they were written with.
 
-use std::io::{Read, Write};
+use std::io::Read;
+use std::sync::LazyLock;
 
-use flate2::Compression;
 use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use rusqlite::OptionalExtension;
 use serde_json::Value;
 use verbale_record::Record;
 use verbale_wire::{from_json, to_json_line};
+use zstd::bulk::Compressor;
+use zstd::dict::{DecoderDictionary, EncoderDictionary};
+use zstd::stream::read::Decoder;
 
 use crate::{Archive, Error, ErrorKind, correct};
 
-/// Where the JSON keeps the report's text.
+/// Where the JSON keeps the report's text, and the words of a span.
 const TEXT: &str = "text";
+/// Lists that a record has even where nothing is in them.
+const LISTS: [&str; 4] = ["entities", "events", "mentions", "triggers"];
 
-pub(crate) fn pack(record: &Record) -> Vec<u8> {
+const LEVEL: i32 = 9;
+const DICTIONARY: &[u8] = include_bytes!("reading.dict");
+static COMPRESS: LazyLock<EncoderDictionary<'static>> = LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
+static DECOMPRESS: LazyLock<DecoderDictionary<'static>> = LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
+/// How what Zstandard wrote begins. Archives of earlier versions hold readings that were deflated.
+const ZSTANDARD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+pub(crate) fn pack(record: &Record) -> Result<Vec<u8>, Error> {
+    let compress = || Compressor::with_prepared_dictionary(&COMPRESS)?.compress(lean(record).as_bytes());
+    compress().map_err(|error: std::io::Error| Error::new(ErrorKind::Other, error.to_string()))
+}
+
+/// The record's JSON without the report's text, words of spans and fields that say nothing.
+fn lean(record: &Record) -> String {
     let mut shape: Value = serde_json::from_str(&to_json_line(record)).unwrap_or_default();
     if let Some(fields) = shape.as_object_mut() {
         fields.remove(TEXT);
     }
-    let mut deflate = DeflateEncoder::new(Vec::new(), Compression::default());
-    // Writing into memory does not fail.
-    let _ = deflate.write_all(shape.to_string().as_bytes());
-    deflate.finish().unwrap_or_default()
+    thin(&mut shape);
+    shape.to_string()
+}
+
+fn thin(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            if fields.contains_key("start") {
+                fields.remove(TEXT);
+            }
+            fields.values_mut().for_each(thin);
+            fields.retain(|name, value| {
+                !value.is_null() && (LISTS.contains(&name.as_str()) || value.as_array().is_none_or(|list| !list.is_empty()))
+            });
+        }
+        Value::Array(values) => values.iter_mut().for_each(thin),
+        _ => {}
+    }
 }
 
 pub(crate) fn unpack(bytes: &[u8], text: String, place: &str) -> Result<Record, Error> {
     let damaged = |what: &dyn std::fmt::Display| Error::new(ErrorKind::Damaged, format!("{place}: {what}"));
-    let mut json = String::new();
-    DeflateDecoder::new(bytes).read_to_string(&mut json).map_err(|error| damaged(&error))?;
+    let json = decompress(bytes).map_err(|error| damaged(&error))?;
     let mut shape: Value = serde_json::from_str(&json).map_err(|error| damaged(&error))?;
     if let Some(fields) = shape.as_object_mut() {
         fields.insert(TEXT.to_owned(), Value::String(text));
     }
     from_json(&shape.to_string()).map_err(|error| damaged(&error))
+}
+
+fn decompress(bytes: &[u8]) -> std::io::Result<String> {
+    let mut json = String::new();
+    if bytes.starts_with(&ZSTANDARD) {
+        Decoder::with_prepared_dictionary(bytes, &DECOMPRESS)?.read_to_string(&mut json)?;
+    } else {
+        DeflateDecoder::new(bytes).read_to_string(&mut json)?;
+    }
+    Ok(json)
 }
 
 impl Archive {
@@ -57,4 +100,43 @@ pub(crate) fn load(db: &rusqlite::Connection, report: i64) -> Result<Option<Reco
     )?;
     let found: Option<(Vec<u8>, String)> = find.query_row([report], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     found.map(|(bytes, text)| unpack(&bytes, text, &format!("report {report}"))).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    const JSON: &str = r#"{"schema":"verbale.record/1","report":{"id":"a"},"text":"Rebels fled Goma.","sentences":[{"start":0,"end":17}],
+        "entities":[{"id":"T1","kind":"group","name":"Rebels","sectors":["REB"],"mentions":[{"start":0,"end":6,"text":"Rebels","form":"nominal"}]}],
+        "events":[{"id":"E1","type":"RETREAT","triggers":[{"start":7,"end":11,"text":"fled"}],"actors":["T1"]}]}"#;
+
+    fn record() -> Record {
+        from_json(JSON).unwrap()
+    }
+
+    #[test]
+    fn a_reading_comes_out_as_it_went_in() {
+        for record in [record(), Record { entities: Vec::new(), events: Vec::new(), ..record() }] {
+            let packed = pack(&record).unwrap();
+            assert!(packed.starts_with(&ZSTANDARD));
+            assert_eq!(unpack(&packed, record.report.text.clone(), "here").unwrap(), record);
+        }
+    }
+
+    #[test]
+    fn readings_of_earlier_versions_are_read() {
+        let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+        deflate.write_all(lean(&record()).as_bytes()).unwrap();
+        assert_eq!(unpack(&deflate.finish().unwrap(), record().report.text, "here").unwrap(), record());
+    }
+
+    #[test]
+    fn damage_says_where() {
+        let mut packed = pack(&record()).unwrap();
+        packed.truncate(packed.len() / 2);
+        let error = unpack(&packed, record().report.text, "report 7").unwrap_err();
+        assert_eq!((error.kind(), error.place().starts_with("report 7")), (ErrorKind::Damaged, true));
+    }
 }

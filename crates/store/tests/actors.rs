@@ -151,7 +151,7 @@ fn an_archive_of_version_one_is_brought_up_to_date() {
     let found = archive.find(&question, Order::Latest, 0, 5).expect("events");
     assert_eq!(found, [65538, 65537], "what lies ahead comes last");
     let version = archive.sql("PRAGMA user_version").expect("a table").rows[0][0].clone();
-    assert_eq!(version.as_deref(), Some("3"));
+    assert_eq!(version.as_deref(), Some("4"));
     let counted = archive.day_counts(&Question::default(), Step::Month).expect("counts");
     assert_eq!(counted.iter().map(|count| count.count).sum::<usize>(), 2);
 }

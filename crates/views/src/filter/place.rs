@@ -24,9 +24,15 @@ impl Place {
         match self {
             Place::Country(code) => spot.country.as_ref() == Some(code),
             Place::Name(name) => bears(name, &spot.words) || spot.name.as_ref().is_some_and(|known| bears(name, known)),
-            Place::Around { latitude, longitude, km } => {
-                spot.position.is_some_and(|position| distance_km(position, (*latitude, *longitude)) <= *km)
-            }
+            Place::Around { .. } => spot.position.is_some_and(|position| self.holds_position(position)),
+        }
+    }
+
+    /// Whether degrees north and east lie within a circle; no other place is told by a position.
+    pub fn holds_position(&self, position: (f32, f32)) -> bool {
+        match self {
+            Place::Around { latitude, longitude, km } => distance_km(position, (*latitude, *longitude)) <= *km,
+            Place::Country(_) | Place::Name(_) => false,
         }
     }
 }
