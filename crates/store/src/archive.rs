@@ -22,8 +22,11 @@ const MIGRATIONS: [&str; 4] = [
 /// How long a writer waits for another one before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The whole of a usual archive's index pages fit; reading then copies nothing.
-const MAPPED_BYTES_MAX: i64 = 1 << 30;
+/// The whole of a usual archive fits; reading then copies nothing. What is mapped counts as memory of the process.
+const MAPPED_BYTES_MAX: i64 = 1 << 27;
+
+/// Pages of what lies beyond, in KiB.
+const CACHE_KIB: i64 = 1 << 15;
 
 /// An archive: one SQLite file. Any number of them may be open for reading while one writes.
 #[derive(Debug)]
@@ -95,6 +98,7 @@ impl Archive {
         self.db.busy_timeout(PATIENCE)?;
         self.db.set_prepared_statement_cache_capacity(128);
         self.db.pragma_update(None, "mmap_size", MAPPED_BYTES_MAX)?;
+        self.db.pragma_update(None, "cache_size", -CACHE_KIB)?;
         self.db.pragma_update(None, "temp_store", "memory")?;
         self.db.pragma_update(None, "synchronous", "normal")?;
         Ok(())

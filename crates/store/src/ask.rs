@@ -97,17 +97,29 @@ impl Query {
 impl Archive {
     /// The numbers of the events that fit, at most `most` of them after the first `skipped`.
     pub fn find(&self, question: &Question, order: Order, skipped: usize, most: usize) -> Result<Vec<i64>, Error> {
+        let wanted = skipped.saturating_add(most);
+        if order == Order::Latest
+            && let Some(found) = self.walk(question, wanted)?
+            && (found.whole || found.ids.len() >= wanted)
+        {
+            return Ok(found.ids.into_iter().skip(skipped).take(most).collect());
+        }
+        self.listed(question, order, skipped, most)
+    }
+
+    /// The same, from a list of all events that fit.
+    pub(crate) fn listed(
+        &self,
+        question: &Question,
+        order: Order,
+        skipped: usize,
+        most: usize,
+    ) -> Result<Vec<i64>, Error> {
         // Around a point, the box comes from the data base, and the filter draws the circle.
         if let Some(place @ Place::Around { .. }) = &question.filter.place {
             let mut near = self.spots(question, order)?;
             near.retain(|(_, position)| place.holds_position(*position));
             return Ok(near.into_iter().map(|(id, _)| id).skip(skipped).take(most).collect());
-        }
-        if order == Order::Latest
-            && let Some(found) = self.walk(question, skipped.saturating_add(most))?
-            && (found.whole || found.ids.len() >= skipped.saturating_add(most))
-        {
-            return Ok(found.ids.into_iter().skip(skipped).take(most).collect());
         }
         self.select("e.id", question, order, skipped, most)
     }

@@ -35,7 +35,7 @@ pub use error::{Error, ErrorKind};
 pub use events::Loader;
 pub use lists::ReportRow;
 pub use merging::MergeCount;
-pub use page::{MORE_MAX, Page};
+pub use page::Page;
 pub use put::{Batch, Incoming, Put};
 pub use reports::Holdings;
 pub use search::{Hit, Table};

@@ -57,7 +57,8 @@ impl Archive {
         ids.sort_unstable();
         ids.dedup();
         let mut members: Vec<i64> = Vec::with_capacity(ids.len());
-        let mut find = self.db.prepare_cached("SELECT id FROM event WHERE (occurrence = ?1 AND occurrence <> id) OR id = ?1")?;
+        let mut find =
+            self.db.prepare_cached("SELECT id FROM event WHERE (occurrence = ?1 AND occurrence <> id) OR id = ?1")?;
         for id in ids {
             for member in find.query_map([id], |row| row.get(0))? {
                 members.push(member?);

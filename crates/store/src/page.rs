@@ -4,13 +4,13 @@
 use rusqlite::types::Value;
 use rusqlite::{Statement, params};
 use verbale_record::Told;
-use verbale_views::{Place, Who};
+use verbale_views::{Filter, Place, Who};
 
 use crate::ask::{LATEST, Query, query};
 use crate::{Archive, Error, Order, Question};
 
 /// Events beyond those shown are counted so far; to count on takes longer than to find them.
-pub const MORE_MAX: usize = 10_000;
+const MORE_MAX: usize = 10_000;
 
 /// Who takes part in so many events is found faster by going through the latest events than by a list of all of them.
 const MANY: i64 = 20_000;
@@ -41,7 +41,8 @@ pub(crate) struct Found {
 impl Archive {
     /// The latest of the events that fit, at most `most` of them after the first `skipped`, and how many more there are.
     pub fn page(&self, question: &Question, skipped: usize, most: usize) -> Result<Page, Error> {
-        let (shown, wanted) = (skipped + most, skipped + most + MORE_MAX + 1);
+        let shown = skipped.saturating_add(most);
+        let wanted = shown.saturating_add(MORE_MAX + 1);
         let walked = self.walk(question, wanted)?.filter(|found| found.whole || found.ids.len() >= shown);
         if walked.is_none() && is_cheap_to_look_up(question) {
             let events = self.ask(question, Order::Latest, skipped, most)?;
@@ -51,7 +52,7 @@ impl Archive {
         let found = match walked {
             Some(found) => found,
             None => {
-                let ids = self.find(question, Order::Latest, 0, wanted)?;
+                let ids = self.listed(question, Order::Latest, 0, wanted)?;
                 Found { whole: ids.len() < wanted, ids }
             }
         };
@@ -64,7 +65,9 @@ impl Archive {
     /// much that to list all of it would take longer. Ends early after `most` of them or a number of events that were looked
     /// at; none where a list is shorter.
     pub(crate) fn walk(&self, question: &Question, most: usize) -> Result<Option<Found>, Error> {
-        if most > WALK_WANTED_MAX || !question.filter.about.is_empty() || !self.is_about_many(question)? {
+        let Filter { about, place, .. } = &question.filter;
+        let by_list = !about.is_empty() || matches!(place, Some(Place::Around { .. }));
+        if by_list || most > WALK_WANTED_MAX || !self.is_about_many(question)? {
             return Ok(None);
         }
         let query = query(question);
@@ -99,9 +102,10 @@ impl Archive {
         let asked: Vec<&Who> = [&filter.actor, &filter.with, &filter.recipient].into_iter().flatten().collect();
         for who in &asked {
             let many = match who {
-                Who::Country(country) | Who::CountrySector(country, _) => self.db.prepare_cached(
-                    "SELECT count(*) = ?2 FROM (SELECT 1 FROM party WHERE country = ?1 LIMIT ?2)",
-                )?.query_row(params![country, MANY], |row| row.get(0))?,
+                Who::Country(country) | Who::CountrySector(country, _) => self
+                    .db
+                    .prepare_cached("SELECT count(*) = ?2 FROM (SELECT 1 FROM party WHERE country = ?1 LIMIT ?2)")?
+                    .query_row(params![country, MANY], |row| row.get(0))?,
                 Who::Sector(_) => true,
                 Who::Name(_) => false,
             };

@@ -52,7 +52,8 @@ fn thin(value: &mut Value) {
             }
             fields.values_mut().for_each(thin);
             fields.retain(|name, value| {
-                !value.is_null() && (LISTS.contains(&name.as_str()) || value.as_array().is_none_or(|list| !list.is_empty()))
+                !value.is_null()
+                    && (LISTS.contains(&name.as_str()) || value.as_array().is_none_or(|list| !list.is_empty()))
             });
         }
         Value::Array(values) => values.iter_mut().for_each(thin),

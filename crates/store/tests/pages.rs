@@ -5,7 +5,7 @@ mod support;
 use rusqlite::Connection;
 use support::{incoming, place, record};
 use verbale_store::{Archive, Order, Put, Question};
-use verbale_views::Who;
+use verbale_views::{Place, Who};
 
 const DAYS: [&str; 5] = ["2025-02-19", "2025-02-20", "2025-02-21", "2025-02-22", "2025-02-23"];
 const TEXT: &str = "Ana Lindt met Omar Haddad in Amman on Tuesday.";
@@ -62,10 +62,23 @@ fn conditions_on_the_event_and_on_parties_both_hold() {
 }
 
 #[test]
+fn a_circle_is_no_box() {
+    let (_folder, archive) = archive();
+    let mut question = asked(Who::Sector("GOV".to_owned()));
+    for (km, found) in [(1.0, 0), (1.3, DAYS.len())] {
+        question.filter.place = Some(Place::Around { latitude: 31.958, longitude: 35.938, km });
+        let page = archive.page(&question, 0, 9).expect("a page");
+        assert_eq!((page.events.len(), page.rest), (found, 0), "{km} km");
+    }
+}
+
+#[test]
 fn an_archive_of_version_three_is_brought_up_to_date() {
     let (_folder, path) = place();
     let old = Connection::open(&path).expect("a file");
-    for step in [include_str!("../src/schema.sql"), include_str!("../src/schema_2.sql"), include_str!("../src/schema_3.sql")] {
+    for step in
+        [include_str!("../src/schema.sql"), include_str!("../src/schema_2.sql"), include_str!("../src/schema_3.sql")]
+    {
         old.execute_batch(step).expect("a step");
     }
     old.execute_batch("PRAGMA application_id = 0x5652424c; PRAGMA user_version = 3;").expect("the version");
