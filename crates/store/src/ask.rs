@@ -115,28 +115,28 @@ impl Archive {
         skipped: usize,
         most: usize,
     ) -> Result<Vec<i64>, Error> {
-        // Around a point, the box comes from the data base, and the filter draws the circle.
         if let Some(place @ Place::Around { .. }) = &question.filter.place {
-            let mut near = self.spots(question, order)?;
-            near.retain(|(_, position)| place.holds_position(*position));
-            return Ok(near.into_iter().map(|(id, _)| id).skip(skipped).take(most).collect());
+            return Ok(self.around(place, question, order)?.into_iter().skip(skipped).take(most).collect());
         }
         self.select("e.id", question, order, skipped, most)
     }
 
-    /// The events in the box around a point, and where each takes place.
-    fn spots(&self, question: &Question, order: Order) -> Result<Vec<(i64, (f32, f32))>, Error> {
+    /// All events that fit around a point: the box comes from the data base, the circle is drawn here.
+    fn around(&self, place: &Place, question: &Question, order: Order) -> Result<Vec<i64>, Error> {
         let query = query(question);
-        let sql = format!(
-            "SELECT e.id, n.latitude, n.longitude FROM event e JOIN entity n ON n.id = e.place {} ORDER BY {}",
-            query.clause(),
-            by(order)
-        );
-        let mut statement = self.db.prepare_cached(&sql)?;
-        let found = statement.query_map(params_from_iter(&query.values), |row| {
-            Ok((row.get(0)?, (row.get::<_, f64>(1)? as f32, row.get::<_, f64>(2)? as f32)))
-        })?;
-        Ok(found.collect::<Result<_, _>>()?)
+        let (clause, order) = (query.clause(), by(order));
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT e.id, n.latitude, n.longitude FROM event e JOIN entity n ON n.id = e.place {clause} ORDER BY {order}"
+        ))?;
+        let mut rows = statement.query(params_from_iter(&query.values))?;
+        let mut near = Vec::new();
+        while let Some(row) = rows.next()? {
+            let position = (row.get::<_, f64>(1)? as f32, row.get::<_, f64>(2)? as f32);
+            if place.holds_position(position) {
+                near.push(row.get(0)?);
+            }
+        }
+        Ok(near)
     }
 
     /// The numbers of the happenings of all events that fit, each once, in order of the events.

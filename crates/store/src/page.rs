@@ -43,12 +43,13 @@ impl Archive {
     pub fn page(&self, question: &Question, skipped: usize, most: usize) -> Result<Page, Error> {
         let shown = skipped.saturating_add(most);
         let wanted = shown.saturating_add(MORE_MAX + 1);
-        let walked = self.walk(question, wanted)?.filter(|found| found.whole || found.ids.len() >= shown);
-        if walked.is_none() && is_cheap_to_look_up(question) {
+        // A list of words or parties is better made but once; what has none is found and counted by indexes.
+        if !needs_list(&question.filter) && parties(&question.filter).next().is_none() {
             let events = self.ask(question, Order::Latest, skipped, most)?;
             let count = self.count_to(question, wanted)?;
             return Ok(Page { events, rest: count.saturating_sub(shown), whole: count < wanted });
         }
+        let walked = self.walk(question, wanted)?.filter(|found| found.whole || found.ids.len() >= shown);
         let found = match walked {
             Some(found) => found,
             None => {
@@ -65,9 +66,8 @@ impl Archive {
     /// much that to list all of it would take longer. Ends early after `most` of them or a number of events that were looked
     /// at; none where a list is shorter.
     pub(crate) fn walk(&self, question: &Question, most: usize) -> Result<Option<Found>, Error> {
-        let Filter { about, place, .. } = &question.filter;
-        let by_list = !about.is_empty() || matches!(place, Some(Place::Around { .. }));
-        if by_list || most > WALK_WANTED_MAX || !self.is_about_many(question)? {
+        let filter = &question.filter;
+        if needs_list(filter) || most > WALK_WANTED_MAX || !self.is_about_many(filter)? {
             return Ok(None);
         }
         let query = query(question);
@@ -97,10 +97,8 @@ impl Archive {
     }
 
     /// Whether a party that is asked for, by its codes, takes part in a great many events.
-    fn is_about_many(&self, question: &Question) -> Result<bool, Error> {
-        let filter = &question.filter;
-        let asked: Vec<&Who> = [&filter.actor, &filter.with, &filter.recipient].into_iter().flatten().collect();
-        for who in &asked {
+    fn is_about_many(&self, filter: &Filter) -> Result<bool, Error> {
+        for who in parties(filter) {
             let many = match who {
                 Who::Country(country) | Who::CountrySector(country, _) => self
                     .db
@@ -113,17 +111,18 @@ impl Archive {
                 return Ok(false);
             }
         }
-        Ok(!asked.is_empty())
+        Ok(parties(filter).next().is_some())
     }
 }
 
-/// Whether events are found without a list that were better made but once: of a party's events, of words, around a point.
-fn is_cheap_to_look_up(question: &Question) -> bool {
-    let filter = &question.filter;
-    let parties = [&filter.actor, &filter.with, &filter.recipient];
-    filter.about.is_empty()
-        && parties.into_iter().all(Option::is_none)
-        && !matches!(filter.place, Some(Place::Around { .. }))
+/// All who are asked for, in whatever role.
+fn parties(filter: &Filter) -> impl Iterator<Item = &Who> {
+    [&filter.actor, &filter.with, &filter.recipient].into_iter().flatten()
+}
+
+/// Whether what fits is known from a list of all of it alone: of words, around a point.
+fn needs_list(filter: &Filter) -> bool {
+    !filter.about.is_empty() || matches!(filter.place, Some(Place::Around { .. }))
 }
 
 /// Binds as many of the values as the statement has parameters for.
