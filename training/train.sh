@@ -71,13 +71,4 @@ run again-more again-new uner,gum,trees,stories --epochs 1 --lr 1.25e-4 --head-l
 run again-down again-more uner,gum,trees,stories --epochs 3 --lr 0.95e-4 --head-lr 8e-4 --half "${learned[@]}" --open-share 0.1 --seed 106
 
 $python -m verbale_training.blend --checkpoint $work/again-down/last.pt --with $work/further-base/base.vmod --share 0.3 --minilm "$minilm" --out $work/again-base
-$python -m verbale_training.finish --checkpoint $work/again-base/last.pt --minilm "$minilm" --out $work/again-base
-
-# 11. The same reports once more, then from a seventh of the way back with 72 new ones, 140 more, and 63 more. (These were cut off by time,
-# after 2,700, 1,000, 1,000 and 1,500 batches.)
-learned=("${learned[@]}" --open-share 0.1 --half --head-lr 8e-4)
-run new again-down uner,gum,trees,stories --epochs 3 --lr 1.3e-4 "${learned[@]}" --seed 111
-learned=("${learned[@]}" --blot 0.12)
-run new-back new uner,gum,trees,stories --shrink 0.85 --epochs 1 --lr 1.4e-4 "${learned[@]}" --seed 112
-run new-more new-back uner,gum,trees,stories --epochs 1 --lr 1.4e-4 "${learned[@]}" --seed 113
-run new-down new-more uner,gum,trees,stories --epochs 2 --lr 1.3e-4 "${learned[@]}" --seed 114
+$python -m verbale_training.finish --checkpoint $work/again-base/last.pt --minilm "$minilm" --out ../models/base
