@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Fit the pair function of `crates/merge` to pairs of tellings, and say what merging by it would come to.
 
-Usage: fit.py PAIRS[=WEIGHT]... [--threshold T] [--penalty P] --out crates/merge/src/weights.tsv
+Usage: fit.py PAIRS[=WEIGHT]... --out crates/merge/src/trees.tsv
 PAIRS are tables that `verbale-eval happenings GOLD --pairs PAIRS` writes; a weight below 1 lets a table count for less.
 
-Printed figures are cross-validated: a thread's pairs are scored by weights that were fitted on the other threads. Needs numpy.
+Printed figures are cross-validated: a thread's pairs are scored by trees that were fitted on the other threads. Needs
+scikit-learn 1.9 (its trees are read where it keeps them).
 """
 import argparse
 import collections
@@ -12,9 +13,10 @@ import csv
 import heapq
 
 import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 NO_FEATURES = {"a", "b", "thread", "other", "same", "compared", "kinds", "triggers", "days"}
-THRESHOLDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+THRESHOLDS = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75)
 
 
 class Table:
@@ -51,42 +53,33 @@ class Table:
         return np.array([thread in (self.thread[a], self.thread[b]) for a, b in self.pairs])
 
 
-def fitted(x, y, counts, penalty):
-    """Weights of a logistic model, the bias first (Newton's method; the bias is free)."""
-    x = np.c_[np.ones(len(x)), x]
-    ridge = np.full(x.shape[1], penalty)
-    ridge[0] = 1e-3
-    weights = np.zeros(x.shape[1])
-    for _ in range(60):
-        p = sure(x, weights)
-        gradient = x.T @ (counts * (p - y)) + ridge * weights
-        curvature = (x.T * (counts * p * (1 - p))) @ x + np.diag(ridge)
-        step = np.linalg.solve(curvature, gradient)
-        weights -= step
-        if abs(step).max() < 1e-7:
-            break
-    return weights
+DEPTH = 3
+TREES = dict(max_iter=250, learning_rate=0.07, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, min_samples_leaf=30, l2_regularization=5.0,
+             early_stopping=False)
+
+# What more of it can only speak for one happening, and what only against it; nothing is said of the rest.
+FOR = {"same_kind", "same_day", "countries", "actor_side", "other_side", "same_place", "same_size", "trigger", "words", "told_later"}
+AGAINST = {"days_apart", "other_person", "far_place"}
 
 
-def sure(x, weights):
-    return 1 / (1 + np.exp(-(x @ weights)))
 
-
-def fit(tables, penalty, without=None):
-    """Fitted on all pairs but those of one thread of one table."""
+def fit(tables, without=None):
+    """Trees fitted on all pairs but those of one thread of one table."""
     kept = [t.x.shape[0] * [True] if without is None or t is not without[0] else ~t.in_thread(without[1]) for t in tables]
     rows = list(zip(tables, map(np.array, kept)))
     counts = np.concatenate([np.full(keep.sum(), t.weight) for t, keep in rows])
-    return fitted(np.concatenate([t.x[keep] for t, keep in rows]), np.concatenate([t.y[keep] for t, keep in rows]), counts, penalty)
+    x, y = np.concatenate([t.x[keep] for t, keep in rows]), np.concatenate([t.y[keep] for t, keep in rows])
+    ways = [int(name in FOR) - int(name in AGAINST) for name in tables[0].features]
+    return HistGradientBoostingClassifier(**TREES, monotonic_cst=ways).fit(x, y, counts)
 
 
-def held_out(table, tables, penalty):
-    """Every pair's score by weights that did not see its thread."""
+def held_out(table, tables):
+    """Every pair's score by trees that did not see its thread."""
     scores = np.zeros(len(table.y))
     for thread in sorted(set(table.thread.values())):
         rows = table.in_thread(thread)
         if rows.any():
-            scores[rows] = sure(np.c_[np.ones(rows.sum()), table.x[rows]], fit(tables, penalty, (table, thread)))
+            scores[rows] = fit(tables, (table, thread)).predict_proba(table.x[rows])[:, 1]
     return scores
 
 
@@ -127,30 +120,48 @@ def figures(table, of):
     return 2 * precision * recall / (precision + recall), right / max(1, merged), right / max(1, same)
 
 
-def write(path, features, weights, threshold):
-    head = "# The pair function: a logistic model, fitted by eval/merge/fit.py; `threshold` is where the joining of clusters ends.\n"
-    rows = [("feature", "weight"), ("bias", f"{weights[0]:.3f}"), ("threshold", f"{threshold}")]
-    rows += [(name, f"{weight:.3f}") for name, weight in zip(features, weights[1:])]
+def row(nodes, features, more):
+    """A tree as questions and ends of a heap; a branch that ends early asks what is always answered the same way."""
+    questions, ends = [f"{features[0]} 2"] * (2**DEPTH - 1), [0.0] * 2**DEPTH
+
+    def walk(at, node, value):
+        leaf = node is None or nodes[node]["is_leaf"]
+        value = float(nodes[node]["value"]) if node is not None and leaf else value
+        if at >= len(questions):
+            ends[at - len(questions)] = value + more
+            return
+        if not leaf:
+            questions[at] = f"{features[nodes[node]['feature_idx']]} {float(np.float32(nodes[node]['num_threshold'])):.6g}"
+        walk(2 * at + 1, None if leaf else int(nodes[node]["left"]), value)
+        walk(2 * at + 2, None if leaf else int(nodes[node]["right"]), value)
+
+    walk(0, 0, 0.0)
+    return [*questions, *(f"{end:.5f}" for end in ends)]
+
+
+def write(path, features, trees):
+    head = "# The pair function, fitted by eval/merge/fit.py: a tree a row, its questions (feature and bound) and its ends as a heap.\n"
+    start = float(trees._baseline_prediction[0, 0])
+    rows = [[f"q{n}" for n in range(2**DEPTH - 1)] + [f"e{n}" for n in range(2**DEPTH)]]
+    rows += [row(tree.nodes, features, start if n == 0 else 0.0) for n, [tree] in enumerate(trees._predictors)]
     with open(path, "w", encoding="utf-8") as file:
-        file.write(head + "".join("\t".join(row) + "\n" for row in rows))
+        file.write(head + "".join("\t".join(cells) + "\n" for cells in rows))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", nargs="+")
-    parser.add_argument("--threshold", type=float, default=0.5)
-    parser.add_argument("--penalty", type=float, default=2.0)
     parser.add_argument("--out")
     a = parser.parse_args()
     tables = [Table(argument) for argument in a.pairs]
     print("pairs\tthreshold\tb3_f1\tpair_precision\tpair_recall")
     for table in tables:
-        scores = held_out(table, tables, a.penalty)
+        scores = held_out(table, tables)
         for threshold in THRESHOLDS:
             values = "\t".join(f"{value:.3f}" for value in figures(table, clusters(table, scores, threshold)))
             print(f"{table.path}\t{threshold}\t{values}")
     if a.out:
-        write(a.out, tables[0].features, fit(tables, a.penalty), a.threshold)
+        write(a.out, tables[0].features, fit(tables))
 
 
 if __name__ == "__main__":

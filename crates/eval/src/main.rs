@@ -67,10 +67,10 @@ struct HappeningsArguments {
     /// An archive that holds the texts which the gold names by their hash
     #[arg(long)]
     archive: Option<PathBuf>,
-    /// Other weights of the pair function than those inside the program
+    /// Other trees of the pair function than those inside the program
     #[arg(long)]
-    weights: Option<PathBuf>,
-    /// Write the features of all pairs here, to fit weights to
+    trees: Option<PathBuf>,
+    /// Write the features of all pairs here, to fit trees to
     #[arg(long)]
     pairs: Option<PathBuf>,
     /// Write the figures here as well
@@ -154,9 +154,9 @@ fn run_happenings(arguments: &HappeningsArguments) -> Result<()> {
     let (gold, without) = happenings::load(&arguments.gold, &texts)?;
     without.iter().for_each(|file| eprintln!("{file}: its texts are not at hand"));
     let mut rules = Rules::bundled()?;
-    if let Some(path) = &arguments.weights {
+    if let Some(path) = &arguments.trees {
         let table = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        rules = rules.with_weights(&table)?;
+        rules = rules.with_trees(&table)?;
     }
     let (elements, all) = happenings::elements(&gold, &predict::reader(None)?);
     let ways = [

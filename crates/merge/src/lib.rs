@@ -31,6 +31,7 @@ mod rules;
 mod sketch;
 mod table;
 mod touched;
+mod trees;
 mod union;
 mod words;
 

@@ -32,7 +32,7 @@ pub fn merge(rules: &Rules, told: &[Told]) -> Merged {
     let glances: Vec<Glance> = ordered.iter().map(|told| Glance::in_story(rules, told, story(&told.source))).collect();
     let pairs = scored_pairs(rules, &glances);
     let score = |a: usize, b: usize| pair::score(rules, &glances[a], &glances[b]);
-    let clusters = crate::cluster::cluster(ordered.len(), &pairs, rules.weights.threshold, &score);
+    let clusters = crate::cluster::cluster(ordered.len(), &pairs, pair::SAME_MIN, &score);
     let tellings = |group: &Vec<usize>| group.iter().map(|at| ordered[*at]).collect::<Vec<_>>();
     let mut occurrences: Vec<Occurrence> =
         clusters.groups.iter().filter_map(|group| fuse::fuse(rules, &tellings(group))).collect();
@@ -54,7 +54,7 @@ fn scored_pairs(rules: &Rules, glances: &[Glance]) -> Vec<(usize, usize, f32)> {
                 if seen_with[other] != at {
                     seen_with[other] = at;
                     let score = pair::score(rules, &glances[other], glance);
-                    if score >= rules.weights.threshold {
+                    if score >= pair::SAME_MIN {
                         pairs.push((other, at, score));
                     }
                 }

@@ -1,6 +1,4 @@
-//! How surely two tellings tell one happening: a logistic function of what they agree on.
-//!
-//! The weights stand in `weights.tsv`. They are set by hand as yet.
+//! How surely two tellings tell one happening: a function of what they agree on, fitted to pairs (`trees.tsv`).
 
 use verbale_record::{EntityKind, Status, Told};
 
@@ -48,21 +46,8 @@ pub const FEATURES: [&str; 35] = [
     "same_report",
 ];
 
-/// The logistic model.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Weights {
-    pub bias: f32,
-    /// Clusters are joined while their mean score is at least this.
-    pub threshold: f32,
-    pub of_features: [f32; FEATURES.len()],
-}
-
-impl Weights {
-    pub fn score(&self, features: &[f32; FEATURES.len()]) -> f32 {
-        let sum: f32 = self.of_features.iter().zip(features).map(|(weight, feature)| weight * feature).sum();
-        1.0 / (1.0 + (-(self.bias + sum)).exp())
-    }
-}
+/// Clusters are joined while their mean score is at least this: nine of ten merged pairs are right (eval/README.md).
+pub(crate) const SAME_MIN: f32 = 0.72;
 
 /// The probability that two tellings tell one happening; 0 for types that no circle of `kinds.tsv` holds together.
 pub fn pair_score(rules: &Rules, a: &Told, b: &Told) -> f32 {
@@ -80,7 +65,7 @@ const DAYS_APART_MAX: i32 = 10;
 pub(crate) fn score(rules: &Rules, a: &Glance, b: &Glance) -> f32 {
     let circles = a.circles.iter().any(|circle| b.circles.contains(circle));
     let near = days_apart(a, b).is_some_and(|days| days <= DAYS_APART_MAX);
-    if !circles || !near { 0.0 } else { rules.weights.score(&of_pair(a, b)) }
+    if !circles || !near { 0.0 } else { rules.trees.score(&of_pair(a, b)) }
 }
 
 fn of_pair(a: &Glance, b: &Glance) -> [f32; FEATURES.len()] {

@@ -2,16 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::Error;
 use crate::answers::AnswerRow;
-use crate::pair::{FEATURES, Weights};
 use crate::table::Table;
-use crate::{Error, ErrorKind};
+use crate::trees::Trees;
 
 /// The tables of this crate, ready to be looked up. Made once and handed to every call.
 #[derive(Clone, Debug)]
 pub struct Rules {
     pub(crate) circles: HashMap<String, Vec<u8>>,
-    pub(crate) weights: Weights,
+    pub(crate) trees: Trees,
     pub(crate) answers: Vec<AnswerRow>,
     /// Words that say nothing about which happening it is.
     pub(crate) common: HashSet<String>,
@@ -28,7 +28,7 @@ impl Rules {
     pub fn bundled() -> Result<Rules, Error> {
         Ok(Rules {
             circles: circles(include_str!("kinds.tsv"))?,
-            weights: weights(include_str!("weights.tsv"))?,
+            trees: Trees::parse(include_str!("trees.tsv"))?,
             answers: crate::answers::rows(include_str!("answers.tsv"))?,
             common: words("common", include_str!("common.tsv"))?,
             titles: words("titles", include_str!("titles.tsv"))?,
@@ -37,9 +37,9 @@ impl Rules {
         })
     }
 
-    /// The bundled tables with other weights of the pair function (`feature`, `weight`), for fitting and trying out.
-    pub fn with_weights(self, table: &str) -> Result<Rules, Error> {
-        Ok(Rules { weights: weights(table)?, ..self })
+    /// The bundled tables with other trees of the pair function, for fitting and trying out.
+    pub fn with_trees(self, table: &str) -> Result<Rules, Error> {
+        Ok(Rules { trees: Trees::parse(table)?, ..self })
     }
 }
 
@@ -63,29 +63,6 @@ fn circles(text: &str) -> Result<HashMap<String, Vec<u8>>, Error> {
     Ok(circles)
 }
 
-/// Every feature has its weight, and `bias` and `threshold` stand beside them.
-fn weights(text: &str) -> Result<Weights, Error> {
-    let mut by_name = HashMap::new();
-    for row in Table::new("weights", text, &["feature", "weight"])?.rows() {
-        let row = row?;
-        if by_name.insert(row.word(0)?, row.weight(1)?).is_some() {
-            return Err(row.error("a feature twice"));
-        }
-    }
-    let mut take = |name: &str| {
-        by_name.remove(name).ok_or_else(|| Error::new(ErrorKind::Table, format!("weights: no row for {name}")))
-    };
-    let (bias, threshold) = (take("bias")?, take("threshold")?);
-    let mut of_features = [0.0; FEATURES.len()];
-    for (weight, name) in of_features.iter_mut().zip(FEATURES) {
-        *weight = take(name)?;
-    }
-    match by_name.keys().min() {
-        Some(name) => Err(Error::new(ErrorKind::Table, format!("weights: no such feature: {name}"))),
-        None => Ok(Weights { bias, threshold, of_features }),
-    }
-}
-
 fn words(name: &'static str, text: &str) -> Result<HashSet<String>, Error> {
     let mut words = HashSet::new();
     for row in Table::new(name, text, &["words"])?.rows() {
@@ -107,7 +84,6 @@ mod tests {
     fn the_bundled_tables_are_right() {
         let rules = Rules::bundled().unwrap();
         assert!(rules.circles.len() > 10 && rules.answers.len() > 10 && rules.sounds.len() > 10);
-        assert!(rules.weights.threshold > 0.0 && rules.weights.threshold < 1.0);
     }
 
     #[test]
@@ -116,14 +92,5 @@ mod tests {
         for row in &rules.answers {
             assert!(rules.circles.contains_key(&row.asked) && rules.circles.contains_key(&row.answering));
         }
-    }
-
-    #[test]
-    fn weights_are_complete_and_no_more() {
-        let rules = Rules::bundled().unwrap();
-        assert!(rules.clone().with_weights("feature\tweight\nbias\t1\nthreshold\t0.5\n").is_err());
-        let full = include_str!("weights.tsv");
-        assert!(rules.clone().with_weights(&format!("{full}unheard\t1\n")).is_err());
-        assert!(rules.with_weights(full).is_ok());
     }
 }
