@@ -3,9 +3,10 @@
 
 Usage (in training/): python make_toy.py
 
-Writes ../models/toy/toy.vmod, a tiny random network with all the heads there are (narrower), and
-../crates/net/tests/parity/toy.json: texts with their pieces and windows, and the scores of every head computed in
-torch from the dequantised weights, once in f32 and once with activations rounded as the runtime rounds them.
+Writes ../models/toy/toy.vmod, a tiny random network with all the heads there are (narrower), distances.vmod, one that tells
+distances of pieces apart, and for each ../crates/net/tests/parity/NAME.json: texts with their pieces and windows, and the scores
+of every head computed in torch from the dequantised weights, once in f32 and once with activations rounded as the runtime rounds
+them.
 """
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ from verbale_training.windows import Limits, document_rows
 from verbale_training.words import case_class, words
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-MODEL, FIXTURE = ROOT / "models/toy/toy.vmod", ROOT / "crates/net/tests/parity/toy.json"
+MODELS, FIXTURES = ROOT / "models/toy", ROOT / "crates/net/tests/parity"
+KINDS = {"toy": {}, "distances": {"reach": 9, "epsilon": 1e-5}}
 HIDDEN, HEAD_HIDDEN, HEAD_RANK = 32, 8, 6
 LIMITS = Limits(core=24, left=10, right=8, max_sentence=24)
 # The greatest deviation of a score allowed: from f32 arithmetic, and from the runtime's own kind of arithmetic, where one
@@ -77,14 +79,14 @@ def head_shapes(head: dict) -> dict[str, tuple[int, ...]]:
     return product | {"a": (inner, 2 * HIDDEN), "b": (inner, right), "bias": (inner,), "v": (labels, inner), "c": (labels,)} | features
 
 
-def write_model():
+def write_model(name: str, path: pathlib.Path):
     heads = [head | {"hidden": HEAD_HIDDEN} if "hidden" in head else head for head in head_entries()]
     heads = [head | {"rank": HEAD_RANK} if head.get("rank") else head for head in heads]
-    sizes = Sizes(layers=2, hidden=HIDDEN, heads=2, ffn=64, vocab=len(VOCABULARY), positions=128, cases=6)
+    sizes = Sizes(layers=2, hidden=HIDDEN, heads=2, ffn=64, vocab=len(VOCABULARY), positions=128, cases=6, **KINDS[name])
     tensors = toy_tensors(Encoder(sizes), heads, torch.Generator().manual_seed(7))
-    MODEL.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     vocabulary = type("Names", (), {"names": VOCABULARY})
-    write_vmod(MODEL, tensors, sizes, LIMITS, vocabulary, heads, name="toy", version="1", created="2026-11-23")
+    write_vmod(path, tensors, sizes, LIMITS, vocabulary, heads, name=name, version="1", created="2026-11-23")
 
 
 def sentences_of(text, spans):
@@ -143,17 +145,19 @@ def case(text, encoder, vocabulary, heads, tensors) -> dict:
     return found
 
 
-def main():
-    write_model()
-    header, arrays = read_vmod(MODEL)
+def write(name: str):
+    model, fixture = MODELS / f"{name}.vmod", FIXTURES / f"{name}.json"
+    write_model(name, model)
+    header, arrays = read_vmod(model)
     encoder, vocabulary = encoder_of(header, arrays), vocabulary_of(header, arrays)
     tensors = {name: torch.from_numpy(array) for name, array in arrays.items() if name.startswith("head.")}
     cases = [case(text, encoder, vocabulary, header["heads"], tensors) for text in TEXTS]
-    FIXTURE.parent.mkdir(parents=True, exist_ok=True)
+    fixture.parent.mkdir(parents=True, exist_ok=True)
     lines = ",\n".join(json.dumps(c, ensure_ascii=False, separators=(",", ":")) for c in cases)
-    FIXTURE.write_text(f'{{"tolerance":{TOLERANCE},"integer_tolerance":{INTEGER_TOLERANCE},"cases":[\n{lines}\n]}}\n', "utf-8")
-    print(f"{MODEL.name} {MODEL.stat().st_size} bytes, {FIXTURE.name} {FIXTURE.stat().st_size} bytes")
+    fixture.write_text(f'{{"tolerance":{TOLERANCE},"integer_tolerance":{INTEGER_TOLERANCE},"cases":[\n{lines}\n]}}\n', "utf-8")
+    print(f"{model.name} {model.stat().st_size} bytes, {fixture.name} {fixture.stat().st_size} bytes")
 
 
 if __name__ == "__main__":
-    main()
+    for kind in KINDS:
+        write(kind)

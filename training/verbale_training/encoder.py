@@ -1,6 +1,6 @@
 """The encoder in torch: BERT with case embeddings. The reference that the runtime is held to, and what is trained.
 
-A teacher may be an MPNet instead, whose attention also knows how far apart two pieces are; the runtime reads none.
+It may be an MPNet instead, whose attention also knows how far apart two pieces are.
 """
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Sizes:
     vocab: int = 30522
     positions: int = 512
     cases: int = 6
-    distances: int = 0  # kinds of distance between pieces that attention tells apart; 0: none, as in BERT
+    reach: int = 0  # how many pieces apart attention still tells distances apart; 0: it tells none, as in BERT
     epsilon: float = EPSILON
 
 
@@ -83,7 +83,7 @@ class Encoder(nn.Module):
         self.case = nn.Embedding(sizes.cases, sizes.hidden)
         nn.init.zeros_(self.case.weight)  # an uncased encoder must start out as it was
         self.ln = nn.LayerNorm(sizes.hidden, sizes.epsilon)
-        self.distance = nn.Embedding(sizes.distances, sizes.heads) if sizes.distances else None
+        self.distance = nn.Embedding(2 * sizes.reach + 1, sizes.heads) if sizes.reach else None
         self.layer = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers))
 
     def embed(self, piece_ids, case_ids, position_ids):
@@ -93,7 +93,7 @@ class Encoder(nn.Module):
     def through(self, x, mask):
         keys = mask[:, None, None, :]
         if self.distance is not None:
-            by_distance = self.distance(distance_kinds(x.shape[1], self.sizes.distances, x.device)).float().permute(2, 0, 1)
+            by_distance = self.distance(distances(x.shape[1], self.sizes.reach, x.device)).float().permute(2, 0, 1)
             keys = by_distance.masked_fill(~keys, -1e4)
         for layer in self.layer:
             x = layer(x, keys, self.dropout, through_integers) if self.integers else layer(x, keys, self.dropout)
@@ -129,14 +129,14 @@ class Encoder(nn.Module):
             theirs["embeddings.word_embeddings.weight"][piece] = word[special]
         theirs["embeddings.position_embeddings.weight"] = position[2:]
         theirs["embeddings.token_type_embeddings.weight"] = torch.zeros(1, word.shape[1])
-        distances, heads = theirs[MPNET_DISTANCES].shape
+        by_kind = theirs[MPNET_DISTANCES]
         layers = 1 + max(int(name.split(".")[2]) for name in theirs if name.startswith("encoder.layer."))
-        sizes = Sizes(layers, word.shape[1], heads, theirs["encoder.layer.0.intermediate.dense.weight"].shape[0], len(word) - 5,
-                      len(position) - 2, distances=distances, epsilon=MPNET_EPSILON)
+        sizes = Sizes(layers, word.shape[1], by_kind.shape[1], theirs["encoder.layer.0.intermediate.dense.weight"].shape[0], len(word) - 5,
+                      len(position) - 2, reach=MPNET_REACH, epsilon=MPNET_EPSILON)
         encoder = cls(sizes, dropout)
         encoder.load_bert({name.replace("attention.attn.", "attention."): t for name, t in theirs.items()}, MPNET_NAMES)
         with torch.no_grad():
-            encoder.distance.weight.copy_(theirs[MPNET_DISTANCES])
+            encoder.distance.weight.copy_(by_kind[mpnet_kinds(torch.arange(-MPNET_REACH, MPNET_REACH + 1), len(by_kind))])
         return encoder
 
     @torch.no_grad()
@@ -162,6 +162,8 @@ class Encoder(nn.Module):
     def named_tensors(self) -> dict[str, torch.Tensor]:
         named = {"emb.word": self.word.weight, "emb.pos": self.pos.weight, "emb.type": self.token_type, "emb.case": self.case.weight,
                  "emb.ln.w": self.ln.weight, "emb.ln.b": self.ln.bias}
+        if self.distance is not None:
+            named["emb.distance"] = self.distance.weight
         for i, layer in enumerate(self.layer):
             for m in ("q", "k", "v", "o", "f1", "f2"):
                 named[f"layer.{i}.{m}"] = getattr(layer, m).weight
@@ -175,15 +177,19 @@ BERT_NAMES = {"q": "attention.self.query", "k": "attention.self.key", "v": "atte
               "ln1": "attention.output.LayerNorm", "f1": "intermediate.dense", "f2": "output.dense", "ln2": "output.LayerNorm"}
 MPNET_NAMES = BERT_NAMES | {"q": "attention.q", "k": "attention.k", "v": "attention.v", "o": "attention.o", "ln1": "attention.LayerNorm"}
 MPNET_DISTANCES = "encoder.relative_attention_bias.weight"
-MPNET_DISTANCE_MAX = 128
+MPNET_REACH = 128
 
 
-def distance_kinds(length: int, kinds: int, device=None) -> torch.Tensor:
-    """[length, length]: the kind of distance from a piece (row) to another (column): exact near by, in logarithmic steps farther off."""
+def distances(length: int, reach: int, device=None) -> torch.Tensor:
+    """[length, length]: how far behind a piece (row) another (column) stands, from 0 for `reach` pieces before it or more, on."""
     at = torch.arange(length, device=device)
-    ahead = at[None, :] - at[:, None]
+    return (at[None, :] - at[:, None]).clamp(-reach, reach) + reach
+
+
+def mpnet_kinds(ahead: torch.Tensor, kinds: int) -> torch.Tensor:
+    """MPNet's kind of a distance: exact near by, in logarithmic steps farther off."""
     side, exact = kinds // 2, kinds // 4
-    far = exact + (torch.log(ahead.abs().clamp(min=1) / exact) / math.log(MPNET_DISTANCE_MAX / exact) * (side - exact)).long()
+    far = exact + (torch.log(ahead.abs().clamp(min=1) / exact) / math.log(MPNET_REACH / exact) * (side - exact)).long()
     return torch.where(ahead > 0, side, 0) + torch.where(ahead.abs() < exact, ahead.abs(), far.clamp(max=side - 1))
 
 

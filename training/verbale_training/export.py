@@ -130,7 +130,7 @@ def dequantised(name: str, array: np.ndarray, raw: dict[str, np.ndarray]) -> np.
 
 def encoder_of(header: dict, tensors: dict[str, np.ndarray]) -> Encoder:
     """The torch encoder with the weights of a file that was read."""
-    encoder = Encoder(Sizes(**header["encoder"]))
+    encoder = Encoder(Sizes(**{name: size for name, size in header["encoder"].items() if name in Sizes.__dataclass_fields__}))
     encoder.load_tensors(tensors)
     return encoder.eval()
 

@@ -172,7 +172,9 @@ class Run:
             return self.scored(dev)
 
     def scored(self, dev):
-        return measure.scores(self.heads, [(x, documents_hidden(self.encoder, [p])[0]) for x, p in dev])
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.a.half):
+            read = [(x, documents_hidden(self.encoder, [p])[0]) for x, p in dev]
+        return measure.scores(self.heads, read)
 
     def save(self, name):
         with self.average.shown():

@@ -55,7 +55,7 @@ fn product(kernels: Kernels, inputs: usize, outputs: usize, top: i64, epilogue: 
 
 fn attention(kernels: Kernels, length: usize) {
     let (queries, memory) = (floats(length * HIDDEN), floats(length * 2 * HIDDEN));
-    let window = Window { queries: &queries, memory: &memory, hidden: HIDDEN, heads: 12 };
+    let window = Window { queries: &queries, memory: &memory, hidden: HIDDEN, heads: 12, offsets: None };
     let (mut scratch, mut out) = (AttentionScratch::default(), vec![0.0; length * HIDDEN]);
     let seconds = fastest(|| kernels.attend(window, &mut scratch, &mut out));
     println!("  attention over {length}: {:.1}", (2 * length * length * HIDDEN) as f64 / seconds / 1e9);

@@ -15,7 +15,7 @@ mod lanes;
 mod machine;
 mod tile;
 
-pub use float::{AttentionScratch, PackedFloat, Window};
+pub use float::{AttentionScratch, Offsets, PackedFloat, Window};
 pub use int::{Epilogue, PackedInt, Quantised};
 pub use kernels::Kernels;
 

@@ -1,6 +1,6 @@
 //! Every path gives the bits of the portable one, for shapes with and without tails.
 
-use verbale_kernels::{AttentionScratch, Epilogue, Kernels, PackedFloat, PackedInt, Quantised, Window};
+use verbale_kernels::{AttentionScratch, Epilogue, Kernels, Offsets, PackedFloat, PackedInt, Quantised, Window};
 
 /// A small random generator (xorshift), so that failures repeat.
 struct Dice(u64);
@@ -233,30 +233,45 @@ fn attention() {
         [(1, 1, 16, 1), (5, 5, 64, 2), (13, 37, 96, 3), (50, 50, 128, 2), (0, 3, 16, 1)]
     {
         let (queries, memory) = (dice.floats(asking * hidden, 1.0), dice.floats(length * 2 * hidden, 1.0));
-        let window = Window { queries: &queries, memory: &memory, hidden, heads };
-        let attend = |kernels: Kernels| {
-            let mut out = vec![0.0; asking * hidden];
-            kernels.attend(window, &mut AttentionScratch::default(), &mut out);
-            out
-        };
-        check("attend", attend);
-        let (got, expected) = (attend(Kernels::detect()), plain_attention(window));
-        for (got, expected) in got.iter().zip(expected) {
-            assert!((f64::from(*got) - expected).abs() < 1e-4, "{got} {expected}");
+        let window = Window { queries: &queries, memory: &memory, hidden, heads, offsets: None };
+        attends(window);
+        let (reach, asking) = (length + 3, (0..asking as u32).rev().collect::<Vec<_>>());
+        let bias = dice.floats(heads * (2 * reach + 1), 1.0);
+        for asking in [None, Some(&asking[..])] {
+            attends(Window { offsets: Some(Offsets { bias: &bias, reach, asking }), ..window });
         }
     }
 }
 
+fn attends(window: Window<'_>) {
+    let attend = |kernels: Kernels| {
+        let mut out = vec![0.0; window.queries.len()];
+        kernels.attend(window, &mut AttentionScratch::default(), &mut out);
+        out
+    };
+    check("attend", attend);
+    let (got, expected) = (attend(Kernels::detect()), plain_attention(window));
+    for (got, expected) in got.iter().zip(expected) {
+        assert!((f64::from(*got) - expected).abs() < 1e-4, "{got} {expected}");
+    }
+}
+
 fn plain_attention(window: Window<'_>) -> Vec<f64> {
-    let Window { queries, memory, hidden, heads } = window;
+    let Window { queries, memory, hidden, heads, offsets } = window;
     let (width, length) = (hidden / heads, memory.len() / hidden / 2);
     let at = |row: usize, column: usize| f64::from(memory[row * 2 * hidden + column]);
     let mut out = Vec::new();
-    for query in queries.chunks_exact(hidden) {
+    for (number, query) in queries.chunks_exact(hidden).enumerate() {
         for column in 0..hidden {
             let first = column / width * width;
-            let score =
-                |key: usize| (first..first + width).map(|i| f64::from(query[i]) * at(key, i)).sum::<f64>().exp();
+            let bias = |key: usize| {
+                offsets.map_or(0.0, |offsets| {
+                    let row = offsets.asking.map_or(number, |rows| rows[number] as usize);
+                    f64::from(offsets.bias[column / width * (2 * offsets.reach + 1) + offsets.reach + key - row])
+                })
+            };
+            let product = |key: usize| (first..first + width).map(|i| f64::from(query[i]) * at(key, i)).sum::<f64>();
+            let score = |key: usize| (product(key) + bias(key)).exp();
             let total: f64 = (0..length).map(score).sum();
             out.push((0..length).map(|key| score(key) * at(key, hidden + column)).sum::<f64>() / total);
         }

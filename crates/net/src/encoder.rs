@@ -2,9 +2,10 @@
 
 use verbale_kernels::Kernels;
 
+use crate::distance::Distances;
 use crate::error::Error;
 use crate::header::Header;
-use crate::layer::{Layer, Norm, Workspace};
+use crate::layer::{Asked, Layer, Norm, Workspace};
 use crate::tensors::{Scaled, Tensors};
 use crate::windows::Window;
 
@@ -20,6 +21,7 @@ pub(crate) struct Encoder {
     /// With the embedding of the only token type added.
     positions: Vec<f32>,
     cases: Vec<f32>,
+    distances: Option<Distances>,
     norm: Norm,
     layers: Vec<Layer>,
 }
@@ -37,7 +39,8 @@ impl Encoder {
             words: tensors.scaled("emb.word", [sizes.vocab, hidden])?,
             positions,
             cases: tensors.floats("emb.case", &[sizes.cases, hidden])?,
-            norm: Norm::load(tensors, "emb.ln", hidden)?,
+            distances: Distances::load(tensors, sizes)?,
+            norm: Norm::load(tensors, "emb.ln", sizes)?,
             layers: (0..sizes.layers).map(|number| Layer::load(tensors, number, sizes)).collect::<Result<_, _>>()?,
         })
     }
@@ -65,7 +68,8 @@ impl Encoder {
         let last = self.layers.len() - 1;
         for (number, layer) in self.layers.iter().enumerate() {
             let taken = (number == last).then_some(&taken[..]);
-            layer.run(self.kernels, &lengths, taken, work);
+            let asked = Asked { lengths: &lengths, taken, distances: self.distances.as_ref() };
+            layer.run(self.kernels, asked, work);
         }
     }
 

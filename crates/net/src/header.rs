@@ -29,6 +29,16 @@ pub struct EncoderSizes {
     pub vocab: usize,
     pub positions: usize,
     pub cases: usize,
+    /// How many pieces apart attention still tells distances apart, as in MPNet; 0: it tells none, as in BERT.
+    #[serde(default)]
+    pub reach: usize,
+    /// What a normalisation adds to the variance.
+    #[serde(default = "bert_epsilon")]
+    pub epsilon: f32,
+}
+
+fn bert_epsilon() -> f32 {
+    1e-12
 }
 
 /// All in pieces.
@@ -110,7 +120,9 @@ impl Header {
         require(all.iter().all(|size| (1..=SIZE_MAX).contains(size)), "encoder", "a size is nought or absurd")?;
         require(e.hidden.is_multiple_of(16 * e.heads), "encoder", "the width of a head is no multiple of sixteen")?;
         require(e.ffn.is_multiple_of(16), "encoder", "ffn is no multiple of sixteen")?;
-        require(e.cases >= CASES, "encoder", "too few case classes")
+        require(e.cases >= CASES, "encoder", "too few case classes")?;
+        require(e.reach < e.positions, "encoder", "reach beyond all positions")?;
+        require(e.epsilon > 0.0 && e.epsilon < 1.0, "encoder", "epsilon is no small number")
     }
 
     fn check_windows(&self) -> Result<(), Error> {

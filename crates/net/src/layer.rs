@@ -1,13 +1,12 @@
 //! One layer of the encoder: attention and feed-forward, each with its residual connection and normalisation.
 
-use verbale_kernels::{AttentionScratch, Epilogue, Kernels, PackedInt, Quantised, Window};
+use verbale_kernels::{AttentionScratch, Epilogue, Kernels, Offsets, PackedInt, Quantised, Window};
 
+use crate::distance::Distances;
 use crate::error::{Error, ErrorKind};
 use crate::header::EncoderSizes;
 use crate::tensors::{Scaled, Tensors, place};
 
-/// As BERT has it.
-const EPSILON: f32 = 1e-12;
 /// Rows whose feed-forward activations (the widest there are) stay in the second level cache.
 const BLOCK_ROWS: usize = 96;
 
@@ -28,6 +27,15 @@ pub(crate) struct Layer {
 pub(crate) struct Norm {
     gain: Vec<f32>,
     shift: Vec<f32>,
+    epsilon: f32,
+}
+
+/// Windows of these lengths, the rows of each that go on (without them all do), and what distances do to attention.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked<'a> {
+    pub lengths: &'a [usize],
+    pub taken: Option<&'a [&'a [u32]]>,
+    pub distances: Option<&'a Distances>,
 }
 
 /// Activations of a chunk of windows, and memory for what comes in between.
@@ -44,13 +52,13 @@ pub(crate) struct Workspace {
 }
 
 impl Norm {
-    pub fn load(tensors: &Tensors<'_>, name: &str, width: usize) -> Result<Norm, Error> {
-        let part = |part: &str| tensors.floats(&format!("{name}.{part}"), &[width]);
-        Ok(Norm { gain: part("w")?, shift: part("b")? })
+    pub fn load(tensors: &Tensors<'_>, name: &str, sizes: &EncoderSizes) -> Result<Norm, Error> {
+        let part = |part: &str| tensors.floats(&format!("{name}.{part}"), &[sizes.hidden]);
+        Ok(Norm { gain: part("w")?, shift: part("b")?, epsilon: sizes.epsilon })
     }
 
     pub fn apply(&self, kernels: Kernels, rows: &mut [f32]) {
-        kernels.layer_norm(rows, &self.gain, &self.shift, EPSILON);
+        kernels.layer_norm(rows, &self.gain, &self.shift, self.epsilon);
     }
 }
 
@@ -68,15 +76,16 @@ impl Layer {
             output: square("o")?.pack(),
             widen: part("f1", ffn, hidden)?.pack(),
             narrow: part("f2", hidden, ffn)?.pack(),
-            after_attention: Norm::load(tensors, &format!("layer.{number}.ln1"), hidden)?,
-            after_feed_forward: Norm::load(tensors, &format!("layer.{number}.ln2"), hidden)?,
+            after_attention: Norm::load(tensors, &format!("layer.{number}.ln1"), sizes)?,
+            after_feed_forward: Norm::load(tensors, &format!("layer.{number}.ln2"), sizes)?,
             heads: sizes.heads,
         })
     }
 
     /// Takes the windows of these lengths one layer on. With `taken`, only those rows (numbered in their window) of each
     /// window go on, and `work.rows` holds no others afterwards: the last layer need not write what nobody reads.
-    pub fn run(&self, kernels: Kernels, lengths: &[usize], taken: Option<&[&[u32]]>, work: &mut Workspace) {
+    pub fn run(&self, kernels: Kernels, asked: Asked<'_>, work: &mut Workspace) {
+        let Asked { lengths, taken, .. } = asked;
         let hidden = self.query.outputs();
         kernels.quantise(&work.rows, hidden, &mut work.integers);
         let count = work.rows.len() / hidden;
@@ -87,20 +96,22 @@ impl Layer {
         }
         product(kernels, &work.integers, &self.query, &mut work.queries);
         debug_assert_eq!(lengths.iter().sum::<usize>(), count);
-        self.attend(kernels, lengths, taken, work);
+        self.attend(kernels, asked, work);
         self.finish(kernels, work);
     }
 
-    fn attend(&self, kernels: Kernels, lengths: &[usize], taken: Option<&[&[u32]]>, work: &mut Workspace) {
+    fn attend(&self, kernels: Kernels, asked: Asked<'_>, work: &mut Workspace) {
+        let Asked { lengths, taken, distances } = asked;
         let hidden = self.query.outputs();
         work.mixed.resize(work.queries.len(), 0.0);
         let (mut queries, mut memory, mut mixed) = (&work.queries[..], &work.memory[..], &mut work.mixed[..]);
         for (window, length) in lengths.iter().enumerate() {
-            let asking = taken.map_or(*length, |taken| taken[window].len());
-            let (theirs, rest) = queries.split_at(asking * hidden);
+            let asking = taken.map(|taken| taken[window]);
+            let (theirs, rest) = queries.split_at(asking.map_or(*length, <[u32]>::len) * hidden);
             let (looked_at, later) = memory.split_at(length * 2 * hidden);
-            let (out, remaining) = mixed.split_at_mut(asking * hidden);
-            let window = Window { queries: theirs, memory: looked_at, hidden, heads: self.heads };
+            let (out, remaining) = mixed.split_at_mut(theirs.len());
+            let offsets = distances.map(|Distances { bias, reach }| Offsets { bias, reach: *reach, asking });
+            let window = Window { queries: theirs, memory: looked_at, hidden, heads: self.heads, offsets };
             kernels.attend(window, &mut work.attention, out);
             (queries, memory, mixed) = (rest, later, remaining);
         }

@@ -8,6 +8,7 @@
 //! go through the matrix products together, and attention stays inside a window.
 #![forbid(unsafe_code)]
 
+mod distance;
 mod encoded;
 mod encoder;
 mod error;

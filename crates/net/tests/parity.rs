@@ -81,19 +81,29 @@ impl Case {
     }
 }
 
-fn toy() -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/toy/toy.vmod");
-    std::fs::read(path).expect("the toy model")
+/// One network like BERT, and one that tells distances of pieces apart.
+const TOYS: [&str; 2] = ["toy", "distances"];
+
+fn read(file: String) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("a file of the tests")
 }
 
-fn fixture() -> Fixture {
-    serde_json::from_str(include_str!("parity/toy.json")).expect("the fixture")
+fn bytes(toy: &str) -> Vec<u8> {
+    read(format!("../../models/toy/{toy}.vmod"))
+}
+
+fn model(toy: &str) -> Model {
+    Model::from_bytes(&bytes(toy)).expect("a sound file")
+}
+
+fn fixture(toy: &str) -> Fixture {
+    serde_json::from_slice(&read(format!("tests/parity/{toy}.json"))).expect("the fixture")
 }
 
 #[test]
 fn words_pieces_and_windows() {
-    let model = Model::from_bytes(&toy()).expect("a sound file");
-    for case in fixture().cases {
+    let model = model("toy");
+    for case in fixture("toy").cases {
         let words = tokenize(&case.text);
         assert_eq!(words, case.words(), "{}", case.text);
         let forms: Vec<&str> = words.iter().map(|w| &case.text[w.start as usize..w.end as usize]).collect();
@@ -115,8 +125,11 @@ impl From<WindowCase> for Window {
 
 #[test]
 fn scores() {
-    let fixture = fixture();
-    let model = Model::from_bytes(&toy()).expect("a sound file");
+    TOYS.into_iter().for_each(scores_of);
+}
+
+fn scores_of(toy: &str) {
+    let (fixture, model) = (fixture(toy), model(toy));
     for case in &fixture.cases {
         let encoded = case.encode(&model);
         assert_eq!(encoded.words(), case.words.len());
@@ -125,7 +138,7 @@ fn scores() {
         {
             for (head, expected) in expected {
                 let worst = deviation(&case.scores(&model, &encoded, head), &expected.flat());
-                assert!(worst <= tolerance, "{head}: {worst} beyond {tolerance} on {:.40}", case.text);
+                assert!(worst <= tolerance, "{toy} {head}: {worst} beyond {tolerance} on {:.40}", case.text);
             }
         }
     }
@@ -139,9 +152,13 @@ fn deviation(got: &[f32], expected: &[f32]) -> f32 {
 /// Not one bit depends on the instruction set.
 #[test]
 fn kernels_agree() {
+    TOYS.into_iter().for_each(kernels_agree_on);
+}
+
+fn kernels_agree_on(toy: &str) {
     let bits = |kernels: Kernels| -> Vec<u32> {
-        let model = Model::with_kernels(&toy(), kernels).expect("a sound file");
-        let fixture = fixture();
+        let model = Model::with_kernels(&bytes(toy), kernels).expect("a sound file");
+        let fixture = fixture(toy);
         let scores = fixture.cases.iter().flat_map(|case| {
             let encoded = case.encode(&model);
             case.scores.keys().flat_map(|head| case.scores(&model, &encoded, head)).collect::<Vec<_>>()
@@ -150,15 +167,18 @@ fn kernels_agree() {
     };
     let portable = bits(Kernels::named("portable").expect("everywhere"));
     for kernels in Kernels::available() {
-        assert!(bits(kernels) == portable, "{}", kernels.name());
+        assert!(bits(kernels) == portable, "{toy} {}", kernels.name());
     }
 }
 
 /// What is read beside a document changes nothing.
 #[test]
 fn together_as_alone() {
-    let model = Model::from_bytes(&toy()).expect("a sound file");
-    let fixture = fixture();
+    TOYS.into_iter().for_each(together_as_alone_with);
+}
+
+fn together_as_alone_with(toy: &str) {
+    let (fixture, model) = (fixture(toy), model(toy));
     let parts: Vec<_> = fixture.cases.iter().map(|case| (case.words(), case.sentences())).collect();
     let documents: Vec<Document<'_>> = fixture
         .cases
@@ -175,7 +195,7 @@ fn together_as_alone() {
 
 #[test]
 fn unknown_heads_have_no_labels() {
-    let model = Model::from_bytes(&toy()).expect("a sound file");
+    let model = model("toy");
     let encoded = model.encode("No talks.", &tokenize("No talks."), &[]);
     assert!(model.head("weather").is_none());
     assert_eq!((encoded.tokens("weather").rows(), encoded.tokens("weather").columns()), (3, 0));
@@ -187,7 +207,7 @@ fn unknown_heads_have_no_labels() {
 /// Words that are none in the text, sentences that leave gaps: read all the same.
 #[test]
 fn odd_words_and_sentences() {
-    let model = Model::from_bytes(&toy()).expect("a sound file");
+    let model = model("toy");
     let text = "é met.";
     let backwards = std::ops::Range { start: 6, end: 3 };
     let encoded = model.encode(text, &[0..1, 1..2, 3..6, 90..99, backwards], &[1..2, 0..1, 4..9]);

@@ -18,6 +18,17 @@ pub struct Window<'a> {
     pub memory: &'a [f32],
     pub hidden: usize,
     pub heads: usize,
+    pub offsets: Option<Offsets<'a>>,
+}
+
+/// What is added to the scores by how far apart two rows of a window are.
+#[derive(Clone, Copy, Debug)]
+pub struct Offsets<'a> {
+    /// `2 * reach + 1` floats a head: from what is looked at `reach` rows before the row that asks to as many after it.
+    pub bias: &'a [f32],
+    pub reach: usize,
+    /// The rows that ask, by their number in the window; without it all ask, in order.
+    pub asking: Option<&'a [u32]>,
 }
 
 /// Memory for packed keys, values and scores, kept from window to window.
@@ -32,9 +43,9 @@ impl Kernels {
     /// Writes `hidden` floats for each row that asks.
     ///
     /// # Panics
-    /// When the shapes do not fit, or the width of a head is no multiple of sixteen.
+    /// When the shapes do not fit, the width of a head is no multiple of sixteen, or a row lies beyond the reach.
     pub fn attend(self, window: Window<'_>, scratch: &mut AttentionScratch, out: &mut [f32]) {
-        let Window { queries, memory, hidden, heads } = window;
+        let Window { queries, memory, hidden, heads, offsets } = window;
         assert!(heads > 0 && hidden > 0 && hidden.is_multiple_of(heads * PANEL), "heads of whole vectors");
         assert!(memory.len().is_multiple_of(2 * hidden) && queries.len().is_multiple_of(hidden), "whole rows");
         assert_eq!(out.len(), queries.len(), "one output row a query");
@@ -42,11 +53,37 @@ impl Kernels {
         if length == 0 {
             return;
         }
+        if let Some(offsets) = offsets {
+            offsets.check(heads, queries.len() / hidden, length);
+        }
         let padded = length.next_multiple_of(PANEL);
         scratch.keys.resize(padded * width, 0.0);
         scratch.values.resize(length * width, 0.0);
         scratch.scores.resize(padded * ROWS_MAX, 0.0);
         self.run(Attention { window, length, width, scratch, out });
+    }
+}
+
+impl<'a> Offsets<'a> {
+    fn check(&self, heads: usize, asking: usize, length: usize) {
+        assert_eq!(self.bias.len(), heads * self.span(), "a line a head");
+        assert!(length <= self.reach + 1, "all rows within reach");
+        match self.asking {
+            Some(rows) => {
+                assert!(rows.len() == asking && rows.iter().all(|row| (*row as usize) < length), "rows inside")
+            }
+            None => assert!(asking <= length, "rows inside"),
+        }
+    }
+
+    fn span(&self) -> usize {
+        2 * self.reach + 1
+    }
+
+    /// What is added to the scores of query number `query` for rows from the window's first on.
+    fn of(&self, head: usize, query: usize) -> &'a [f32] {
+        let row = self.asking.map_or(query, |rows| rows[query] as usize);
+        &self.bias[head * self.span()..][..self.span()][self.reach - row..]
     }
 }
 
@@ -82,6 +119,7 @@ impl Attention<'_> {
             // SAFETY: the caller's features; rows inside.
             unsafe {
                 self.score::<L>(row, rows, first);
+                self.lean(head, row, rows);
                 let totals = self.weigh::<L>(rows);
                 self.mix::<L>(row, rows, first, &totals);
             }
@@ -139,6 +177,18 @@ impl Attention<'_> {
             };
             // SAFETY: the caller's promise; a line of scores has room for all panels.
             unsafe { multiply::<L>(rows, L::TILE_PANELS.min(panels - panel), operands) };
+        }
+    }
+
+    /// The scores with what lies in the distance of the rows.
+    #[inline(always)]
+    fn lean(&mut self, head: usize, row: usize, rows: usize) {
+        let Some(offsets) = self.window.offsets else { return };
+        let lines = self.scratch.scores.chunks_exact_mut(self.length.next_multiple_of(PANEL));
+        for (query, scores) in (row..row + rows).zip(lines) {
+            for (score, bias) in scores[..self.length].iter_mut().zip(offsets.of(head, query)) {
+                *score += bias;
+            }
         }
     }
 

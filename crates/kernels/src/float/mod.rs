@@ -6,5 +6,5 @@ mod product;
 mod rows;
 mod tile;
 
-pub use attention::{AttentionScratch, Window};
+pub use attention::{AttentionScratch, Offsets, Window};
 pub use packed::PackedFloat;
