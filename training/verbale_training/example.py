@@ -35,6 +35,7 @@ class Example:
     spots: list = dataclasses.field(default_factory=list)  # (first, last, label) of dates and sizes
     events: list = dataclasses.field(default_factory=list)  # dicts, see record.py; of a treebank, frames.py
     factuality: list = dataclasses.field(default_factory=list)  # (word, class)
+    soft: dict = dataclasses.field(default_factory=dict)  # a teacher's probabilities: modes, aux, roles
     story: int | None = None  # the type of some event in the text
     contexts: np.ndarray | None = None
     plans: dict = dataclasses.field(default_factory=dict)  # pairs and features, made once

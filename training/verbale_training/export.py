@@ -52,11 +52,10 @@ def tame_lanes(q: np.ndarray) -> np.ndarray:
     padded[:, :inputs] = q
     grouped = padded.reshape(rows, -1, 2, 2, 2).transpose(0, 1, 3, 2, 4).reshape(-1, 4).copy()
     for sign in (1, -1):
-        part = np.maximum(sign * grouped, 0)
-        while (over := part.sum(1) > LANE_TOP).any():
-            largest = part[over].argmax(1)
-            grouped[np.flatnonzero(over), largest] -= sign
-            part = np.maximum(sign * grouped, 0)
+        over = np.flatnonzero(np.maximum(sign * grouped, 0).sum(1) > LANE_TOP)
+        while len(over):
+            grouped[over, np.maximum(sign * grouped[over], 0).argmax(1)] -= sign
+            over = over[np.maximum(sign * grouped[over], 0).sum(1) > LANE_TOP]
     blocks = grouped.reshape(rows, -1, 2, 2, 2).transpose(0, 1, 3, 2, 4)
     return blocks.reshape(rows, -1)[:, :inputs]
 

@@ -40,6 +40,7 @@ def trigger_labels(heads, h, x):
     for i, (_, v) in enumerate(ts):
         modes[i, v["modes"]] = 1
         aux[i, v["aux"]] = 1
+    modes, aux = (x.soft[name].float() if name in x.soft else hard for name, hard in (("modes", modes), ("aux", aux)))
     return {"modes": bce(heads.span["modes"](u), modes, reduction="none").sum(1).mean(),
             "aux": bce(heads.span["aux"](u), aux, reduction="none").sum(1).mean()}
 
@@ -51,11 +52,16 @@ def scored(heads, h, name, p):
 
 
 def roles(heads, h, x):
-    """Binary loss over (trigger, right side, role); of an entity's mentions near the trigger the best one is to be found."""
+    """Binary loss over (trigger, right side, role); of an entity's mentions near the trigger the best one is to be found.
+
+    Where a teacher gave probabilities, the divergence from those.
+    """
     p = plan(x, "roles")
     if p is None:
         return None
     logits, y = scored(heads, h, "roles", p), p["target"]
+    if "roles" in x.soft:
+        return bce(logits, x.soft["roles"].float(), reduction="sum") / len(p["left"])
     loss = bce(logits, y.clamp(min=0), reduction="none")[y >= 0].sum()
     if p["groups"] is not None:
         best = logits[p["groups"], p["group_roles"][:, None]].max(dim=1).values

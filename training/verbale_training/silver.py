@@ -2,8 +2,8 @@
 """A teacher's labels for texts that nobody annotated, for a student to learn from (Hinton et al., 2015).
 
 Usage: python -m verbale_training.silver --teacher work/teacher/last.pt --minilm DIR --texts read.jsonl --out work/silver
-`--texts`: records of the texts, of which the text and its sentences are used. Tags are kept as the teacher's probabilities; mentions,
-events, their roles and contents as what it decides.
+`--texts`: records of the texts, of which the text and its sentences are used. Tags, modes and roles are kept as the teacher's
+probabilities; mentions, events, chains and contents as what it decides.
 """
 from __future__ import annotations
 
@@ -52,6 +52,8 @@ class Teacher:
             self.tags(x, h)
             self.mentions(x, h)
             self.events(x, h)
+            x.plans.clear()
+            self.soft(x, h)
             x.plans.clear()
 
     def tags(self, x, h):
@@ -119,6 +121,16 @@ class Teacher:
                 x.events[i]["roles"][L.ROLES[k]].append(x.mentions[j][2])
             elif j >= count and k >= 4:
                 x.events[i]["spots"].append(j - count)
+
+    def soft(self, x, h):
+        """How likely each label of an event word and each role of a pair is, in the order of `triggers_of` and of the plan."""
+        if not x.events:
+            return
+        u = span_vectors(h, [t for t, _ in triggers_of(x)])
+        x.soft = {name: torch.sigmoid(self.heads.span[name](u)).half() for name in ("modes", "aux")}
+        p = plan(x, "roles")
+        if p is not None:
+            x.soft["roles"] = torch.sigmoid(losses.scored(self.heads, h, "roles", p)).half()
 
     def contents(self, x, h):
         p = plan(x, "content")
