@@ -18,9 +18,12 @@ impl<const P: usize> IntTile for Avx512<P> {
     unsafe fn tile<const R: usize>(operands: Operands, sums: *mut i32) {
         let mut totals = [[_mm512_setzero_si512(); P]; R];
         for quad in 0..operands.inputs / 4 {
-            let weights: [__m512i; P] = std::array::from_fn(|panel| {
-                _mm512_loadu_si512(operands.panels.add(panel * operands.panel_bytes() + quad * QUAD_BYTES).cast())
-            });
+            // A loop and no closure: one would have this function's features, and could not be inlined into what calls it.
+            let mut weights = [_mm512_setzero_si512(); P];
+            for (panel, weights) in weights.iter_mut().enumerate() {
+                let at = operands.panels.add(panel * operands.panel_bytes() + quad * QUAD_BYTES);
+                *weights = _mm512_loadu_si512(at.cast());
+            }
             for (row, totals) in totals.iter_mut().enumerate() {
                 let u = _mm512_set1_epi32(operands.activations(row, quad));
                 for (total, w) in totals.iter_mut().zip(weights) {
