@@ -26,8 +26,8 @@ version = "{version}"
 file = "{file}"
 sha256 = "{sha256}"
 bytes = {bytes}
-architecture = "6 layers of 384, 12 heads, 22.7 M parameters in 7-bit (encoder) and 8-bit (word embeddings) integers, heads in f32"
-base = "all-MiniLM-L6-v2 (Apache-2.0), with a learned case embedding added"
+architecture = "{architecture}"
+base = "{base} (Apache-2.0), with a learned case embedding added"
 licence = "MIT OR Apache-2.0"
 seed = {seed}
 revision = "{revision}"
@@ -50,6 +50,7 @@ def arguments():
     ap.add_argument("--minilm", type=pathlib.Path, required=True)
     ap.add_argument("--name", default="base")
     ap.add_argument("--version", default="0.1.0")
+    ap.add_argument("--base", default="all-MiniLM-L6-v2", help="what the base encoder is called")
     ap.add_argument("--out", type=pathlib.Path, required=True)
     return ap.parse_args()
 
@@ -74,18 +75,24 @@ def main():
     file = a.out / f"{a.name}.vmod"
     write_vmod(file, encoder.tensors() | heads.tensors(), encoder.sizes, Limits(), Vocabulary.load(a.minilm / "vocab.txt"),
                head_entries(), name=a.name, version=a.version, revision=revision)
-    (a.out / "card.toml").write_text(card(a, state, file, revision), "utf-8")
+    (a.out / "card.toml").write_text(card(a, state, file, revision, architecture(encoder)), "utf-8")
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
 
 
-def card(a, state, file, revision):
+def architecture(encoder):
+    sizes, millions = encoder.sizes, sum(p.numel() for p in encoder.parameters()) / 1e6
+    return (f"{sizes.layers} layers of {sizes.hidden}, {sizes.heads} heads, {millions:.1f} M parameters in 7-bit (encoder) and 8-bit "
+            "(word embeddings) integers, heads in f32")
+
+
+def card(a, state, file, revision, architecture):
     data = "\n".join(f'[[data]]\nname = {json.dumps(n)}\nlicence = {json.dumps(licence)}\nteaches = {json.dumps(what)}\n'
                      for n, licence, what in DATA)
     labels = "\n".join(f"{e['name'].replace('-', '_')} = {len(e['labels'])}" for e in head_entries())
     log = a.checkpoint.parent / "log.jsonl"
     final = [json.loads(x) for x in log.read_text().splitlines() if '"final"' in x]
     scores = "\n".join(f"{k} = {v}" for k, v in (final[-1] if final else {}).items() if k != "final")
-    return CARD.format(name=a.name, version=a.version, file=file.name, sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+    return CARD.format(name=a.name, architecture=architecture, base=a.base, version=a.version, file=file.name, sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
                        bytes=file.stat().st_size, seed=state["seed"], revision=revision, data=data, labels=labels, heads=scores)
 
 
