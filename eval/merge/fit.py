@@ -16,7 +16,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 NO_FEATURES = {"a", "b", "thread", "other", "same", "compared", "kinds", "triggers", "days"}
-THRESHOLDS = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75)
+THRESHOLDS = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.72, 0.75)
 
 
 class Table:

@@ -184,7 +184,8 @@ impl Attention<'_> {
     #[inline(always)]
     fn lean(&mut self, head: usize, row: usize, rows: usize) {
         let Some(offsets) = self.window.offsets else { return };
-        let lines = self.scratch.scores.chunks_exact_mut(self.length.next_multiple_of(PANEL));
+        let padded = self.padded();
+        let lines = self.scratch.scores.chunks_exact_mut(padded);
         for (query, scores) in (row..row + rows).zip(lines) {
             for (score, bias) in scores[..self.length].iter_mut().zip(offsets.of(head, query)) {
                 *score += bias;
