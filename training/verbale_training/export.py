@@ -3,92 +3,80 @@
     b"VMOD", u32 version, u64 header length, header (JSON), padding to 64, tensor data (each tensor at a multiple of 64)
 
 All numbers are little endian; offsets in the header count from the start of the tensor data. The matrices of the
-encoder become 7-bit integers with a scale per row, the word embeddings 8-bit ones; everything else stays f32.
+encoder and the wide ones of heads become 7-bit integers with a scale per row, the word embeddings 8-bit ones; in a compact
+file those of the encoder are 4-bit integers with a bf16 scale for every 32. Positions are bf16, everything else stays f32.
 """
 from __future__ import annotations
 
 import hashlib
 import json
 import struct
+from dataclasses import dataclass
 from datetime import datetime, timezone
 
 import numpy as np
 
+from . import packing
 from .encoder import Encoder, Sizes
 from .windows import Limits
 from .words import Vocabulary
 
 MAGIC, VERSION, ALIGNMENT = b"VMOD", 1, 64
 MATRICES = ("q", "k", "v", "o", "f1", "f2")
-MATRIX_TOP, EMBEDDING_TOP = 63, 127
-# 128 * 255 still fits into 16 bits: four weights of one sign that sum to no more can be added up before widening.
-LANE_TOP, LANE_BLOCK = 128, 8
+HEAD_MAPS = ("w1", "a", "b", "p", "q")  # from hidden vectors; the runtime computes them in integers
+GROUP = 32  # weights that have a scale together in a tensor of 4 bits
 
 
-def quantise_rows(weights: np.ndarray, top: int = MATRIX_TOP, lanes: bool = True) -> tuple[np.ndarray, np.ndarray]:
-    """i8 [out, in] in -top..top and f32 scales [out], the scale of each row the best of a few clips by squared error."""
-    weights = np.asarray(weights, np.float32)
-    widest = np.maximum(np.abs(weights).max(1), 1e-12)
-    best = np.full(len(weights), np.inf, np.float32)
-    quantised, scales = np.zeros(weights.shape, np.int8), np.zeros(len(weights), np.float32)
-    for clip in (1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7):
-        scale = (widest * clip / top).astype(np.float32)
-        q = np.clip(np.rint(weights / scale[:, None]), -top, top)
-        q = tame_lanes(q) if lanes else q
-        error = np.square(q * scale[:, None] - weights).sum(1)
-        better = error < best
-        best[better], scales[better], quantised[better] = error[better], scale[better], q[better]
-    return quantised, scales
+@dataclass
+class Stored:
+    """A tensor as the file has it: `dtype` is that of the header, `data` its numbers."""
+    dtype: str
+    shape: tuple[int, ...]
+    data: np.ndarray
 
 
-def tame_lanes(q: np.ndarray) -> np.ndarray:
-    """Lowers the few weights whose 16-bit lane could overflow if two products were added before widening.
-
-    A lane holds four weights of a block of eight: 0, 1, 4, 5 or 2, 3, 6, 7. About one lane in a thousand is touched;
-    the runtime checks the property and reads files without it too, only slower.
-    """
-    rows, inputs = q.shape
-    padded = np.zeros((rows, -(-inputs // LANE_BLOCK) * LANE_BLOCK), q.dtype)
-    padded[:, :inputs] = q
-    grouped = padded.reshape(rows, -1, 2, 2, 2).transpose(0, 1, 3, 2, 4).reshape(-1, 4).copy()
-    for sign in (1, -1):
-        over = np.flatnonzero(np.maximum(sign * grouped, 0).sum(1) > LANE_TOP)
-        while len(over):
-            grouped[over, np.maximum(sign * grouped[over], 0).argmax(1)] -= sign
-            over = over[np.maximum(sign * grouped[over], 0).sum(1) > LANE_TOP]
-    blocks = grouped.reshape(rows, -1, 2, 2, 2).transpose(0, 1, 3, 2, 4)
-    return blocks.reshape(rows, -1)[:, :inputs]
-
-
-def stored(tensors: dict) -> dict[str, np.ndarray]:
-    """The tensors of the file from the f32 ones of the network."""
+def stored(tensors: dict, compact: dict | None = None) -> dict[str, Stored]:
+    """The tensors of the file from the f32 ones of the network. `compact`: the encoder in 4 bits, the maps in it as given there
+    (see compact.py), the others as they are nearest."""
     found = {}
     for name, tensor in tensors.items():
         array = np.ascontiguousarray(np.asarray(tensor, np.float32))
-        if name == "emb.word":
-            found[name], found[name + ".scale"] = quantise_rows(array, EMBEDDING_TOP, lanes=False)
-        elif name.startswith("layer.") and name.rsplit(".", 1)[1] in MATRICES:
-            found[name], found[name + ".scale"] = quantise_rows(array)
+        inner, last = name == "emb.word" or name.startswith("layer."), name.rsplit(".", 1)[1]
+        if inner and compact is not None and (name == "emb.word" or last in MATRICES):
+            quantised, scales = compact.get(name) or packing.quantise_groups(array, GROUP)
+            found[name] = Stored("i4", array.shape, packing.nibbles(quantised))
+            found[name + ".scale"] = Stored("bf16", scales.shape, packing.to_bf16(scales))
+        elif name == "emb.word":
+            put_rows(found, name, *packing.quantise_rows(array, packing.EMBEDDING_TOP, lanes=False))
+        elif inner and last in MATRICES or name.startswith("head.") and last in HEAD_MAPS and array.ndim == 2:
+            put_rows(found, name, *packing.quantise_rows(array))
+        elif name == "emb.pos":
+            found[name] = Stored("bf16", array.shape, packing.to_bf16(array))
         else:
-            found[name] = array
+            found[name] = Stored("f32", array.shape, array)
     return found
 
 
+def put_rows(found, name, quantised, scales):
+    found[name], found[name + ".scale"] = Stored("i8", quantised.shape, quantised), Stored("f32", scales.shape, scales)
+
+
 def write_vmod(path, tensors: dict, sizes: Sizes, limits: Limits, vocabulary: Vocabulary, heads: list[dict], *,
-               name: str, version: str, revision: str = "", created: str | None = None) -> dict:
+               name: str, version: str, revision: str = "", created: str | None = None, compact: dict | None = None) -> dict:
     """Writes the file and gives back its header.
 
     `tensors`: `Encoder.tensors()` and the head tensors, f32 torch or numpy, under the names of the file, e.g.
     `head.roles.a`. `heads`: the entries of the header, e.g. {"name": "modes", "form": "span", "hidden": 128,
     "labels": [...]}; a pair head also has "b" ("span" or "word") and "features" [{"name", "size"}, ...].
     """
-    arrays = stored(tensors)
-    arrays["vocab"] = np.frombuffer("\n".join(vocabulary.names).encode(), np.uint8)
+    arrays = stored(tensors, compact)
+    names = np.frombuffer("\n".join(vocabulary.names).encode(), np.uint8)
+    arrays["vocab"] = Stored("u8", names.shape, names)
     region, entries = bytearray(), []
     for tensor_name, array in arrays.items():
         region += bytes(-len(region) % ALIGNMENT)
-        data = array.tobytes()
-        entries.append({"name": tensor_name, "dtype": DTYPES[array.dtype.name], "shape": list(array.shape),
+        data = array.data.tobytes()
+        entries.append({"name": tensor_name, "dtype": array.dtype, "shape": list(array.shape),
                         "offset": len(region), "length": len(data)})
         region += data
     header = {"name": name, "version": version, "created": created or datetime.now(timezone.utc).date().isoformat(),
@@ -101,8 +89,7 @@ def write_vmod(path, tensors: dict, sizes: Sizes, limits: Limits, vocabulary: Vo
     return header
 
 
-DTYPES = {"int8": "i8", "float32": "f32", "uint8": "u8"}
-NUMPY_TYPES = {"i8": np.int8, "f32": np.dtype("<f4"), "u8": np.uint8}
+NUMPY_TYPES = {"i8": np.int8, "f32": np.dtype("<f4"), "u8": np.uint8, "i4": np.uint8, "bf16": np.dtype("<u2")}
 
 
 def read_vmod(path) -> tuple[dict, dict[str, np.ndarray]]:
@@ -116,15 +103,25 @@ def read_vmod(path) -> tuple[dict, dict[str, np.ndarray]]:
     region = data[-(-(16 + length) // ALIGNMENT) * ALIGNMENT:]
     if hashlib.sha256(region).hexdigest() != header["sha256"]:
         raise ValueError(f"{path}: checksum of the tensor data is wrong")
-    raw = {e["name"]: np.frombuffer(region, NUMPY_TYPES[e["dtype"]], int(np.prod(e["shape"])), e["offset"]).reshape(e["shape"])
-           for e in header["tensors"]}
-    return header, {n: dequantised(n, a, raw) for n, a in raw.items() if not n.endswith(".scale")}
+    entries = {e["name"]: e for e in header["tensors"]}
+    raw = {name: np.frombuffer(region[e["offset"]:e["offset"] + e["length"]], NUMPY_TYPES[e["dtype"]]) for name, e in entries.items()}
+    return header, {n: floats(e, raw) for n, e in entries.items() if not n.endswith(".scale")}
 
 
-def dequantised(name: str, array: np.ndarray, raw: dict[str, np.ndarray]) -> np.ndarray:
-    if array.dtype == np.int8:
-        return array.astype(np.float32) * raw[name + ".scale"][:, None]
-    return array.copy()
+def floats(entry: dict, raw: dict[str, np.ndarray]) -> np.ndarray:
+    values, dtype = raw[entry["name"]], entry["dtype"]
+    if dtype == "u8":
+        return values.copy()
+    if dtype == "bf16":
+        return packing.from_bf16(values).reshape(entry["shape"])
+    if dtype == "f32":
+        return values.reshape(entry["shape"]).copy()
+    scales = raw[entry["name"] + ".scale"]
+    if dtype == "i8":
+        return values.reshape(entry["shape"]).astype(np.float32) * scales[:, None]
+    groups = packing.from_nibbles(values).reshape(-1, GROUP).astype(np.float32)
+    weights = (groups * packing.from_bf16(scales)[:, None]).reshape(entry["shape"])
+    return packing.as_rows(weights, packing.EMBEDDING_TOP if entry["name"] == "emb.word" else packing.MATRIX_TOP)
 
 
 def encoder_of(header: dict, tensors: dict[str, np.ndarray]) -> Encoder:

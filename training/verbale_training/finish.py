@@ -10,14 +10,16 @@ import hashlib
 import json
 import pathlib
 import subprocess
+from dataclasses import replace
 
 import torch
 
+from . import compact, record
 from . import labels as L
 from .encoder import Encoder
-from .export import write_vmod
+from .export import GROUP, write_vmod
 from .heads import Heads
-from .windows import Limits
+from .windows import Limits, document_rows
 from .words import Vocabulary
 
 CARD = '''# What this model is, made of and good for. `verbale model` prints it.
@@ -51,6 +53,9 @@ def arguments():
     ap.add_argument("--name", default="base")
     ap.add_argument("--version", default="0.1.0")
     ap.add_argument("--base", default="all-MiniLM-L6-v2", help="what the base encoder is called")
+    ap.add_argument("--compact", type=pathlib.Path, help="the encoder in 4 bits, fitted to the records of this folder, and no pieces "
+                    "of foreign scripts")
+    ap.add_argument("--held-out", type=pathlib.Path, help="a list of records that are not fitted to")
     ap.add_argument("--out", type=pathlib.Path, required=True)
     return ap.parse_args()
 
@@ -73,16 +78,34 @@ def main():
     revision = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     a.out.mkdir(parents=True, exist_ok=True)
     file = a.out / f"{a.name}.vmod"
-    write_vmod(file, encoder.tensors() | heads.tensors(), encoder.sizes, Limits(), Vocabulary.load(a.minilm / "vocab.txt"),
-               head_entries(), name=a.name, version=a.version, revision=revision)
-    (a.out / "card.toml").write_text(card(a, state, file, revision, architecture(encoder)), "utf-8")
+    described = architecture(encoder, a.compact)
+    tensors, sizes, vocabulary = encoder.tensors() | heads.tensors(), encoder.sizes, Vocabulary.load(a.minilm / "vocab.txt")
+    maps = None
+    if a.compact:
+        maps = compact.rounded(encoder, fitted_to(a, vocabulary), GROUP)
+        vocabulary, kept = vocabulary.latin()
+        tensors["emb.word"], sizes = tensors["emb.word"][kept], replace(sizes, vocab=len(kept))
+    write_vmod(file, tensors, sizes, Limits(), vocabulary, head_entries(), name=a.name, version=a.version, revision=revision, compact=maps)
+    (a.out / "card.toml").write_text(card(a, state, file, revision, described), "utf-8")
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
 
 
-def architecture(encoder):
+FITTED_TO = 160  # records
+
+
+def fitted_to(a, vocabulary):
+    """The windows of some records, from all parts of the folder."""
+    held = set(a.held_out.read_text().split()) if a.held_out else set()
+    files = [f for f in sorted(a.compact.glob("*.gold.json")) if f.name.removesuffix(".gold.json") not in held]
+    for file in files[::max(1, len(files) // FITTED_TO)]:
+        x = record.example(json.loads(file.read_text("utf-8")))
+        yield document_rows(vocabulary, x.text, x.words, x.sentences)
+
+
+def architecture(encoder, compact):
     sizes, millions = encoder.sizes, sum(p.numel() for p in encoder.parameters()) / 1e6
-    return (f"{sizes.layers} layers of {sizes.hidden}, {sizes.heads} heads, {millions:.1f} M parameters in 7-bit (encoder) and 8-bit "
-            "(word embeddings) integers, heads in f32")
+    how = "4-bit integers" if compact else "7-bit (encoder) and 8-bit (word embeddings) integers"
+    return f"{sizes.layers} layers of {sizes.hidden}, {sizes.heads} heads, {millions:.1f} M parameters in {how}, heads in 7-bit ones"
 
 
 def card(a, state, file, revision, architecture):

@@ -189,10 +189,13 @@ def main():
     with a.texts.open(encoding="utf-8") as lines:
         examples = [x for x in (blank(json.loads(line)) for line in lines) if WORDS_MIN <= len(x.words) <= WORDS_MAX]
     for shard in range(0, len(examples), SHARD):
+        file = a.out / f"{shard // SHARD:03}.pt"
+        if file.exists():  # of a run that was stopped
+            continue
         some = examples[shard:shard + SHARD]
         for at in range(0, len(some), TOGETHER):
             teacher.label(some[at:at + TOGETHER])
-        torch.save(some, a.out / f"{shard // SHARD:03}.pt")
+        torch.save(some, file)
         print(json.dumps({"texts": shard + len(some), "events": sum(len(x.events) for x in some)}), flush=True)
 
 

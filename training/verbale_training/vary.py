@@ -54,7 +54,7 @@ class Varied:
     def rows(self, x):
         """The windows of `x`, another variant at every call."""
         forms = [x.text[start:end] for start, end in x.words]
-        if self.swap and x.source == "own":
+        if self.swap and x.source in ("own", "silver"):
             common = {form for form in forms if form.islower()}
             other = {}
             for word, pool in self.names(x):

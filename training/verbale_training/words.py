@@ -89,6 +89,11 @@ def case_class(word: str) -> int:
     return 2 if upper[0] and not any(upper[1:]) else 5
 
 
+def _foreign(c: str) -> bool:
+    """Whether it is a letter or sign of a script other than Latin and Greek."""
+    return c > "\u024f" and unicodedata.category(c)[0] in "LM" and unicodedata.name(c, "?").split()[0] not in ("LATIN", "GREEK", "MODIFIER", "COMBINING")
+
+
 class Vocabulary:
     """The pieces in the order of their numbers, and the greedy longest match of words against them."""
 
@@ -103,6 +108,11 @@ class Vocabulary:
     def load(cls, path) -> "Vocabulary":
         with open(path, encoding="utf-8") as file:
             return cls(file.read().rstrip("\n").split("\n"))
+
+    def latin(self) -> tuple["Vocabulary", list[int]]:
+        """The vocabulary without pieces of other scripts and without unused ones, and the old numbers of what is left."""
+        kept = [i for i, name in enumerate(self.names) if not name.startswith("[unused") and not any(map(_foreign, name))]
+        return Vocabulary([self.names[i] for i in kept]), kept
 
     def __len__(self):
         return len(self.names)

@@ -161,8 +161,8 @@ pub(crate) struct WhenArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ModelArguments {
-    /// Weights file to describe instead of the one inside the program
-    #[arg(long, value_name = "FILE")]
+    /// Weights to describe: "base", "large", or a weights file
+    #[arg(long, value_name = "NAME|FILE")]
     pub(crate) model: Option<PathBuf>,
 }
 

@@ -1,11 +1,10 @@
 //! `verbale read`: each file a report, each report a record.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use verbale::{PrettyOptions, Reader, Record, gazetteer, plover, pretty, to_json, to_json_line};
+use verbale::{PrettyOptions, Reader, Record, Weights, gazetteer, plover, pretty, to_json, to_json_line};
 
 use crate::arguments::{Format, ReadArguments, Source};
 use crate::intake::{self, Taken};
@@ -57,8 +56,8 @@ fn form(reader: &Reader, record: &Record, format: Format, options: &PrettyOption
 /// What reads.
 #[derive(Debug, Default, Args)]
 pub(crate) struct ReaderArguments {
-    /// Weights file to read with instead of the one inside the program
-    #[arg(long, value_name = "FILE")]
+    /// Weights to read with: "base" (fast), "large" (reads better, four times as slow), or a weights file
+    #[arg(long, value_name = "NAME|FILE")]
     model: Option<PathBuf>,
     #[command(flatten)]
     places: GazetteerArgument,
@@ -90,7 +89,7 @@ impl ReaderArguments {
 
 /// The reader inside the program, or one with other weights or another gazetteer.
 pub(crate) fn reader(model: Option<&Path>, gazetteer: Option<&'static [u8]>) -> Result<Reader> {
-    let Some(path) = model else { return Ok(Reader::with(None, gazetteer)?) };
-    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
-    Reader::with(Some(&bytes), gazetteer).with_context(|| path.display().to_string())
+    let Some(name) = model else { return Ok(Reader::with(&Weights::Base, gazetteer)?) };
+    let place = || name.display().to_string();
+    Reader::with(&Weights::open(name).with_context(place)?, gazetteer).with_context(place)
 }

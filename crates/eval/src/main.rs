@@ -29,7 +29,7 @@ struct Arguments {
     /// Score the records of this folder (or file) instead of reading the gold reports
     #[arg(long)]
     predicted: Option<PathBuf>,
-    /// Read with these weights instead of those inside the program
+    /// Read with these weights: "base", "large", or a weights file
     #[arg(long)]
     model: Option<PathBuf>,
     /// Keep the records that were read in this folder
@@ -83,7 +83,7 @@ struct BenchArguments {
     name: Bench,
     /// The benchmark's data; where there is none, it is skipped
     path: PathBuf,
-    /// Read with these weights instead of those inside the program
+    /// Read with these weights: "base", "large", or a weights file
     #[arg(long)]
     model: Option<PathBuf>,
     /// Read about this many sentences, from all parts of the data

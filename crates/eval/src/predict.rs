@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use verbale::archive::Archive;
-use verbale::{Reader, Report, to_json};
+use verbale::{Reader, Report, Weights, to_json};
 use verbale_eval::happenings::Texts;
 use verbale_eval::{Loaded, Reports, Scored};
 
@@ -28,9 +28,9 @@ pub(crate) fn predict(gold: &Reports, model: Option<&Path>, keep: Option<&Path>)
 }
 
 pub(crate) fn reader(model: Option<&Path>) -> Result<Reader> {
-    let Some(path) = model else { return Ok(Reader::bundled()?) };
-    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
-    Reader::with(Some(&bytes), None).with_context(|| path.display().to_string())
+    let Some(name) = model else { return Ok(Reader::bundled()?) };
+    let place = || name.display().to_string();
+    Reader::with(&Weights::open(name).with_context(place)?, None).with_context(place)
 }
 
 /// The texts of an archive by their hash.

@@ -127,6 +127,16 @@ fn extreme_sums() {
     assert_eq!(packed.paired_panels(), 1);
 }
 
+/// Weights of lanes that could overflow are lowered so far that they cannot, the others stay.
+#[test]
+fn tamed_rows() {
+    let mut row = [63, 40, -63, 1, 20, 10, -60, -20, 63, -63, 2, 2, 0, 63, 2, 2];
+    PackedInt::tame(&mut row);
+    assert_eq!(row, [58, 40, -54, 1, 20, 10, -54, -20, 63, -63, 2, 2, 0, 63, 2, 2]);
+    let packed = PackedInt::new(&row.repeat(16), &[1.0; 16], &[0.0; 16]);
+    assert_eq!(packed.paired_panels(), 1);
+}
+
 #[test]
 fn integer_products() {
     let mut dice = Dice(4);

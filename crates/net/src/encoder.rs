@@ -36,7 +36,7 @@ impl Encoder {
         Ok(Encoder {
             kernels,
             hidden,
-            words: tensors.scaled("emb.word", [sizes.vocab, hidden])?,
+            words: tensors.scaled("emb.word", [sizes.vocab, hidden], i8::MAX)?,
             positions,
             cases: tensors.floats("emb.case", &[sizes.cases, hidden])?,
             distances: Distances::load(tensors, sizes)?,

@@ -64,7 +64,7 @@ impl fmt::Display for Error {
             ErrorKind::Missing => f.write_str("missing"),
             ErrorKind::Type { found } => write!(f, "unexpected type {found}"),
             ErrorKind::Shape { found, expected } => write!(f, "shape {found:?}, expected {expected:?}"),
-            ErrorKind::Range => f.write_str("a weight is beyond ±63"),
+            ErrorKind::Range => f.write_str("an integer is beyond its bounds"),
             ErrorKind::Vocabulary(message) => f.write_str(message),
         }
     }

@@ -3,9 +3,9 @@
 use verbale_kernels::{AttentionScratch, Epilogue, Kernels, Offsets, PackedInt, Quantised, Window};
 
 use crate::distance::Distances;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::header::EncoderSizes;
-use crate::tensors::{Scaled, Tensors, place};
+use crate::tensors::{Scaled, Tensors};
 
 /// Rows whose feed-forward activations (the widest there are) stay in the second level cache.
 const BLOCK_ROWS: usize = 96;
@@ -161,10 +161,7 @@ struct Linear {
 
 impl Linear {
     fn load(tensors: &Tensors<'_>, name: String, outputs: usize, inputs: usize) -> Result<Linear, Error> {
-        let weights = tensors.scaled(&name, [outputs, inputs])?;
-        if weights.integers.iter().any(|weight| weight.unsigned_abs() > PackedInt::WEIGHT_TOP.unsigned_abs()) {
-            return Err(Error::new(ErrorKind::Range, place(&name)));
-        }
+        let weights = tensors.scaled(&name, [outputs, inputs], PackedInt::WEIGHT_TOP)?;
         Ok(Linear { weights, bias: tensors.floats(&format!("{name}.bias"), &[outputs])? })
     }
 

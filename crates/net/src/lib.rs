@@ -13,6 +13,7 @@ mod encoded;
 mod encoder;
 mod error;
 mod file;
+mod four;
 mod head;
 mod header;
 mod layer;

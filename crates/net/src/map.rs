@@ -4,6 +4,8 @@
 
 use verbale_kernels::{Epilogue, Kernels, PANEL, PackedFloat, PackedInt, Quantised};
 
+use crate::four::integers;
+
 /// A linear map with a bias; in floats where its outputs fill no whole panels.
 #[derive(Debug)]
 pub(crate) enum Map {
@@ -47,12 +49,4 @@ impl Map {
             Map::Float(weights) => kernels.matmul(rows, weights, out),
         }
     }
-}
-
-/// A row as integers, and the scale that turns them back.
-fn integers(row: &[f32]) -> (Vec<i8>, f32) {
-    let top = f32::from(PackedInt::WEIGHT_TOP);
-    let most = row.iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
-    let scale = if most > 0.0 { most / top } else { 1.0 };
-    (row.iter().map(|weight| (weight / scale).round_ties_even() as i8).collect(), scale)
 }

@@ -81,8 +81,8 @@ impl Case {
     }
 }
 
-/// One network like BERT, and one that tells distances of pieces apart.
-const TOYS: [&str; 2] = ["toy", "distances"];
+/// One network like BERT, one that tells distances of pieces apart, and one in four bits.
+const TOYS: [&str; 3] = ["toy", "distances", "compact"];
 
 fn read(file: String) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("a file of the tests")

@@ -7,9 +7,10 @@ use verbale_record::{
 
 use crate::alternatives::{Weighed, alternatives};
 use crate::cast::{Cast, Filler, Role};
+use crate::ground;
 use crate::happenings::Happening;
 use crate::labels::Scored;
-use crate::parties::{self, Deed};
+use crate::parties::{self, Deed, Parties};
 use crate::sayings::{self, Said, Sayings};
 use crate::spotted::Spotted;
 use crate::tags::sigmoid;
@@ -51,11 +52,12 @@ fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], 
     let span = text.span(r.spotted.triggers[happening.triggers[0]].words);
     let kind = &r.spotted.types[happening.kind];
     let of_type = |mode: &str| knowledge.ontology().event(kind).is_some_and(|event| event.mode(mode).is_some());
-    let modes: Vec<_> = r.modes[h].iter().filter(|(m, s)| *s > at::MODE_MIN && of_type(m)).collect();
+    let modes: Vec<_> = r.modes[h].iter().filter(|(m, s)| *s > r.cast.thresholds.mode && of_type(m)).collect();
     let names: Vec<&str> = modes.iter().map(|(mode, _)| mode.as_str()).collect();
-    let aux = r.aux[h].iter().filter(|(_, s)| *s > at::AUX_MIN);
+    let aux = r.aux[h].iter().filter(|(_, s)| *s > r.cast.thresholds.aux);
     let deed = Deed { happening: h, kind, modes: &names, has_content: r.sayings.contents[h].is_some() };
     let parties = parties::parties(knowledge, &r.cast, entities, deed);
+    let place = place(&r.cast, entities, h).map(|filler| role(text, filler));
     let roles = |fillers: &[Filler]| fillers.iter().map(|filler| role(text, filler)).collect();
     Event {
         kind: Field::new(kind.clone(), Evidence::new(span, Stage::Network, happening.confidence)),
@@ -64,8 +66,8 @@ fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], 
         triggers: happening.triggers.iter().map(|&t| trigger(text, r.spotted, t)).collect(),
         actors: roles(&parties.actors),
         recipients: roles(&parties.recipients),
-        hosts: roles(&parties.hosts),
-        place: place(&r.cast, entities, h).map(|filler| role(text, filler)),
+        hosts: hosts(knowledge, entities, deed, &parties, place.as_ref()).unwrap_or_else(|| roles(&parties.hosts)),
+        place,
         of: None,
         date: r.times[h].clone(),
         sizes: sizes(knowledge.ontology(), kind, &names, &r.sizes[h]),
@@ -73,6 +75,22 @@ fn event(text: &Text, knowledge: &Knowledge, r: &Readings, entities: &[Entity], 
         condition: r.sayings.conditions[h].map(condition),
         alternatives: Alternatives::default(),
     }
+}
+
+/// The host of talks of which none is told, by where they are held.
+fn hosts(
+    knowledge: &Knowledge,
+    entities: &[Entity],
+    deed: Deed,
+    parties: &Parties,
+    place: Option<&Field<Id<Entity>>>,
+) -> Option<Vec<Field<Id<Entity>>>> {
+    let is_told = !parties.hosts.is_empty() || !parties.recipients.is_empty();
+    if is_told || !parties::is_without_direction(knowledge, deed) {
+        return None;
+    }
+    let all: Vec<usize> = parties.actors.iter().map(|filler| filler.index).collect();
+    ground::host(entities, &all, place?).map(|host| vec![host])
 }
 
 /// The sizes of an event of this type and modes, each number of a kind once.

@@ -14,15 +14,42 @@ struct Platt {
     offset: f32,
 }
 
-const EVENT: Platt = Platt { slope: 0.586, offset: -0.507 };
-const ACTOR: Platt = Platt { slope: 0.508, offset: -0.709 };
-const RECIPIENT: Platt = Platt { slope: 0.442, offset: -0.719 };
-const HOST: Platt = Platt { slope: 0.542, offset: -0.548 };
-const PLACE: Platt = Platt { slope: 0.411, offset: -0.758 };
-const DATE: Platt = Platt { slope: 0.449, offset: -0.755 };
-const SIZE: Platt = Platt { slope: 0.496, offset: -0.372 };
-const COUNTRY: Platt = Platt { slope: 0.846, offset: 0.005 };
-const SECTOR: Platt = Platt { slope: 0.461, offset: -0.001 };
+/// One a kind of claim.
+pub struct Curves {
+    event: Platt,
+    actor: Platt,
+    recipient: Platt,
+    host: Platt,
+    place: Platt,
+    date: Platt,
+    size: Platt,
+    country: Platt,
+    sector: Platt,
+}
+
+const BASE: Curves = Curves {
+    event: Platt { slope: 0.586, offset: -0.507 },
+    actor: Platt { slope: 0.508, offset: -0.709 },
+    recipient: Platt { slope: 0.442, offset: -0.719 },
+    host: Platt { slope: 0.542, offset: -0.548 },
+    place: Platt { slope: 0.411, offset: -0.758 },
+    date: Platt { slope: 0.449, offset: -0.755 },
+    size: Platt { slope: 0.496, offset: -0.372 },
+    country: Platt { slope: 0.846, offset: 0.005 },
+    sector: Platt { slope: 0.461, offset: -0.001 },
+};
+
+const LARGE: Curves = Curves {
+    event: Platt { slope: 0.970, offset: -0.107 },
+    actor: Platt { slope: 0.773, offset: -0.226 },
+    recipient: Platt { slope: 0.690, offset: -0.278 },
+    host: Platt { slope: 1.076, offset: -0.402 },
+    place: Platt { slope: 0.638, offset: -0.280 },
+    date: Platt { slope: 0.664, offset: -0.386 },
+    size: Platt { slope: 0.737, offset: 0.091 },
+    country: Platt { slope: 1.103, offset: 0.001 },
+    sector: Platt { slope: 0.572, offset: 0.035 },
+};
 
 /// What comes out is never nought or one: nothing that was read is past doubt.
 const EDGE: f32 = 1e-3;
@@ -43,29 +70,36 @@ impl Platt {
     }
 }
 
-/// Who, where, when and how many become as sure as the whole claim is: that the event is one, and that this is part of it.
-pub fn calibrate(events: &mut [Event], entities: &mut [Entity]) {
-    events.iter_mut().for_each(event);
-    for entity in entities {
-        entity.country.iter_mut().for_each(|country| COUNTRY.correct(&mut country.evidence));
-        entity.sectors.iter_mut().for_each(|sector| SECTOR.correct(&mut sector.evidence));
+impl Curves {
+    /// Those of the weights of this name; weights that nobody fitted any for have those of the base.
+    pub fn of(model: &str) -> &'static Curves {
+        if model == "large" { &LARGE } else { &BASE }
     }
-}
 
-fn event(event: &mut Event) {
-    let whole = event.kind.evidence.confidence;
-    let others = &mut event.alternatives;
-    others.kinds.iter_mut().for_each(|kind| EVENT.correct(&mut kind.evidence));
-    for (taken, others, curve) in [
-        (event.actors.as_mut_slice(), &mut others.actors, ACTOR),
-        (&mut event.recipients, &mut others.recipients, RECIPIENT),
-        (&mut event.hosts, &mut others.hosts, HOST),
-        (event.place.as_mut_slice(), &mut others.places, PLACE),
-    ] {
-        taken.iter_mut().chain(others).for_each(|party| curve.correct_part(&mut party.evidence, whole));
+    /// Who, where, when and how many become as sure as the whole claim is: that the event is one, and that this is part of it.
+    pub fn calibrate(&self, events: &mut [Event], entities: &mut [Entity]) {
+        events.iter_mut().for_each(|event| self.event(event));
+        for entity in entities {
+            entity.country.iter_mut().for_each(|country| self.country.correct(&mut country.evidence));
+            entity.sectors.iter_mut().for_each(|sector| self.sector.correct(&mut sector.evidence));
+        }
     }
-    event.date.iter_mut().for_each(|when| DATE.correct_part(&mut when.evidence, whole));
-    event.sizes.iter_mut().for_each(|size| SIZE.correct_part(&mut size.evidence, whole));
-    event.triggers.iter_mut().for_each(|trigger| trigger.confidence = EVENT.of(trigger.confidence));
-    EVENT.correct(&mut event.kind.evidence);
+
+    fn event(&self, event: &mut Event) {
+        let whole = event.kind.evidence.confidence;
+        let others = &mut event.alternatives;
+        others.kinds.iter_mut().for_each(|kind| self.event.correct(&mut kind.evidence));
+        for (taken, others, curve) in [
+            (event.actors.as_mut_slice(), &mut others.actors, &self.actor),
+            (&mut event.recipients, &mut others.recipients, &self.recipient),
+            (&mut event.hosts, &mut others.hosts, &self.host),
+            (event.place.as_mut_slice(), &mut others.places, &self.place),
+        ] {
+            taken.iter_mut().chain(others).for_each(|party| curve.correct_part(&mut party.evidence, whole));
+        }
+        event.date.iter_mut().for_each(|when| self.date.correct_part(&mut when.evidence, whole));
+        event.sizes.iter_mut().for_each(|size| self.size.correct_part(&mut size.evidence, whole));
+        event.triggers.iter_mut().for_each(|trigger| trigger.confidence = self.event.of(trigger.confidence));
+        self.event.correct(&mut event.kind.evidence);
+    }
 }

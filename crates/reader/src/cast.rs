@@ -10,7 +10,7 @@ use crate::happenings::Happening;
 use crate::spotted::Spotted;
 use crate::tags::sigmoid;
 use crate::text::{Text, Words};
-use crate::thresholds as at;
+use crate::thresholds::{self as at, Thresholds};
 
 /// Labels of the `roles` head, in the order of the weights file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,14 +37,14 @@ impl Role {
         }
     }
 
-    fn threshold(self) -> f32 {
+    fn threshold(self, at: &Thresholds) -> f32 {
         match self {
-            Role::Actor => at::ACTOR_MIN,
-            Role::Recipient => at::RECIPIENT_MIN,
-            Role::Host => at::HOST_MIN,
-            Role::Place => at::PLACE_MIN,
-            Role::Date => at::DATE_MIN,
-            Role::Size => at::SIZE_MIN,
+            Role::Actor => at.actor,
+            Role::Recipient => at.recipient,
+            Role::Host => at.host,
+            Role::Place => at.place,
+            Role::Date => at.date,
+            Role::Size => at.size,
         }
     }
 }
@@ -65,8 +65,9 @@ impl Filler {
 }
 
 /// The cast of every happening, by role, best first.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Cast {
+    pub thresholds: &'static Thresholds,
     all: Vec<BTreeMap<Role, Vec<Filler>>>,
     /// For every happening, what its fillers must have over the threshold: with many triggers some edge is high by chance.
     more: Vec<f32>,
@@ -80,20 +81,21 @@ impl Cast {
     /// Fillers of `role` over its threshold that are likely enough together with what they are part of.
     pub fn of(&self, happening: usize, role: Role) -> impl Iterator<Item = &Filler> {
         let (least, trust) = (self.least(happening, role), self.trust[happening]);
+        let together = self.thresholds.role_with_event;
         self.candidates(happening, role)
-            .filter(move |filler| filler.score > least && filler.confidence() * trust > at::ROLE_WITH_EVENT_MIN)
+            .filter(move |filler| filler.score > least && filler.confidence() * trust > together)
     }
 
     /// What a filler must have to be taken on its own account.
     fn least(&self, happening: usize, role: Role) -> f32 {
         let more = if matches!(role, Role::Actor | Role::Recipient) { self.more[happening] } else { 0.0 };
-        role.threshold() + more
+        role.threshold(self.thresholds) + more
     }
 
     /// Date, size or place as the happening that wants it most has it, from `min` on.
     pub fn best_claim(&self, role: Role, words: Words, min: f32) -> Option<(usize, &Filler)> {
         let (happening, filler) = self.claims.get(&(role, words))?;
-        let likely = filler.confidence() * self.trust[*happening] > at::CLAIM_WITH_EVENT_MIN;
+        let likely = filler.confidence() * self.trust[*happening] > self.thresholds.claim_with_event;
         (filler.score > min && likely).then_some((*happening, filler))
     }
 
@@ -122,7 +124,9 @@ pub fn cast(
     let (pairs, features) = pairs(text, spotted, &rights);
     let more = happenings.iter().map(|h| at::ROLE_MORE_BY_TRIGGERS * (h.triggers.len() as f32).ln()).collect();
     let trust = happenings.iter().map(|h| h.confidence).collect();
-    let mut cast = Cast { all: vec![BTreeMap::new(); happenings.len()], more, trust, claims: BTreeMap::new() };
+    let thresholds = Thresholds::of(&model.header().name);
+    let all = vec![BTreeMap::new(); happenings.len()];
+    let mut cast = Cast { thresholds, all, more, trust, claims: BTreeMap::new() };
     if pairs.is_empty() {
         return cast;
     }

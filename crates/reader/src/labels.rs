@@ -7,7 +7,7 @@ use crate::chains::Chain;
 use crate::happenings::Happening;
 use crate::spotted::Spotted;
 use crate::tags::{sigmoid, softmax};
-use crate::thresholds as at;
+use crate::thresholds::{self as at, Thresholds};
 
 /// A label and its score.
 pub type Scored = (String, f32);
@@ -73,7 +73,8 @@ pub fn contexts(model: &Model, encoded: &Encoded) -> Vec<Field<String>> {
     let scores = encoded.document("contexts");
     let mut ranked: Vec<Scored> = names(model, "contexts").iter().cloned().zip(scores).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let over = ranked.iter().filter(|(_, score)| *score > at::CONTEXT_MIN).count();
+    let least = Thresholds::of(&model.header().name).context;
+    let over = ranked.iter().filter(|(_, score)| *score > least).count();
     ranked.truncate(over.clamp(1, at::MOST_CONTEXTS));
     let whole = Span::new(0, 0);
     let field = |(name, score): Scored| Field::new(name, Evidence::new(whole, Stage::Network, sigmoid(score)));

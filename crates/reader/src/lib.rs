@@ -11,6 +11,7 @@ mod cast;
 mod chains;
 pub mod explain;
 mod features;
+mod ground;
 mod happenings;
 mod home;
 mod labels;

@@ -61,7 +61,7 @@ fn one_role_each(parties: &mut Parties) {
 }
 
 /// Whether all sides of the event are actors: it is mutual, and nobody goes to or calls the other.
-fn is_without_direction(knowledge: &Knowledge, deed: Deed) -> bool {
+pub fn is_without_direction(knowledge: &Knowledge, deed: Deed) -> bool {
     let Some(kind) = knowledge.ontology().event(deed.kind) else { return false };
     kind.mutual && !deed.modes.iter().any(|mode| kind.mode(mode).is_some_and(|mode| mode.directed))
 }

@@ -4,10 +4,11 @@ use verbale_knowledge::{Gazetteer, Knowledge};
 use verbale_net::Model;
 use verbale_record::{Note, Record, Report, Versions};
 
+use crate::calibration::Curves;
 use crate::text::Text;
 use crate::{
-    affiliations, assemble, calibration, cast, chains, happenings, home, labels, places, sayings, services, sizes,
-    spotted, times, who,
+    affiliations, assemble, cast, chains, happenings, home, labels, places, sayings, services, sizes, spotted, times,
+    who,
 };
 
 /// The network and the knowledge that reading needs; share it between threads.
@@ -75,7 +76,7 @@ impl Reader {
         let readings =
             assemble::Readings { spotted: &spotted, happenings: &happenings, cast, sayings, modes, aux, times, sizes };
         let mut events = assemble::events(&text, knowledge, readings, &entities);
-        calibration::calibrate(&mut events, &mut entities);
+        Curves::of(&model.header().name).calibrate(&mut events, &mut entities);
         Record {
             report: report.clone(),
             contexts,

@@ -1,5 +1,46 @@
 //! Where scores become decisions. Set on held-out reports of the corpus; none of them is inside the network.
 
+/// Those that depend on how sure of themselves weights are.
+#[derive(Debug)]
+pub struct Thresholds {
+    pub actor: f32,
+    pub recipient: f32,
+    pub host: f32,
+    pub place: f32,
+    pub date: f32,
+    pub size: f32,
+    /// Probability of a filler times that of its event: what is less likely than this costs more in precision than it brings.
+    pub role_with_event: f32,
+    /// The same for what an event wants more than any other does.
+    pub claim_with_event: f32,
+    pub mode: f32,
+    pub aux: f32,
+    pub context: f32,
+}
+
+const BASE: Thresholds = Thresholds {
+    actor: -0.5,
+    recipient: -1.0,
+    host: 0.0,
+    place: -0.3,
+    date: 0.0,
+    size: 0.0,
+    role_with_event: 0.35,
+    claim_with_event: 0.15,
+    mode: -1.0,
+    aux: -1.5,
+    context: 0.0,
+};
+
+const LARGE: Thresholds = Thresholds { context: -1.0, ..BASE };
+
+impl Thresholds {
+    /// Those of the weights of this name; weights that nobody set any for have those of the base.
+    pub fn of(model: &str) -> &'static Thresholds {
+        if model == "large" { &LARGE } else { &BASE }
+    }
+}
+
 /// Added to the log-probability of "no name here"; below zero finds more.
 pub const NAME_OUTSIDE_BIAS: f32 = 0.0;
 /// Nominals are marked in the corpus where they fill a role; one too many does little harm, one too few loses a role.
@@ -13,22 +54,12 @@ pub const COREF_NOMINAL_MIN: f32 = 0.0;
 pub const COREF_NAME_MIN: f32 = 1.5;
 pub const SAME_EVENT_MIN: f32 = 0.7;
 
-pub const ACTOR_MIN: f32 = -0.5;
-pub const RECIPIENT_MIN: f32 = -1.0;
-pub const HOST_MIN: f32 = 0.0;
-pub const PLACE_MIN: f32 = -0.3;
-pub const DATE_MIN: f32 = 0.0;
-pub const SIZE_MIN: f32 = 0.0;
-/// Probability of a filler times that of its event: what is less likely than this costs more in precision than it brings.
-pub const ROLE_WITH_EVENT_MIN: f32 = 0.35;
 /// What actors and recipients of an event must have more for each factor of e in its triggers.
 pub const ROLE_MORE_BY_TRIGGERS: f32 = 0.75;
 /// A place, date or number belongs to something: the event that wants it most gets it from here on.
 pub const PLACE_CLAIM_MIN: f32 = -1.5;
 pub const DATE_CLAIM_MIN: f32 = -1.5;
 pub const SIZE_CLAIM_MIN: f32 = -1.5;
-/// Probability of such a claim times that of the event.
-pub const CLAIM_WITH_EVENT_MIN: f32 = 0.15;
 /// A statement without a speaker takes its likeliest one from here on.
 pub const SPEAKER_LAST_RESORT_MIN: f32 = -2.5;
 
@@ -39,9 +70,6 @@ pub const CONDITION_MIN: f32 = 0.0;
 /// Contents that share so much of what they cover together are one content.
 pub const ONE_UTTERANCE_MIN: f32 = 0.8;
 
-pub const MODE_MIN: f32 = -1.0;
-pub const AUX_MIN: f32 = -1.5;
-pub const CONTEXT_MIN: f32 = 0.0;
 /// The codebook asks for one to five contexts.
 pub const MOST_CONTEXTS: usize = 5;
 
@@ -59,6 +87,8 @@ pub const HOME_SHARE_MIN: f32 = 0.75;
 pub const HOME_MENTIONS_MIN: usize = 3;
 /// How sure it is that somebody of no known country is of the report's own.
 pub const HOME_CONFIDENCE: f32 = 0.9;
+/// How sure it is, beside the place, that talks of others on a country's ground are hosted by it.
+pub const GROUND_CONFIDENCE: f32 = 0.9;
 /// What the network makes of somebody's country gives way to it below this.
 pub const HOME_OVER_NETWORK: f32 = 0.6;
 /// Mentions to look back over for an antecedent, as in training.

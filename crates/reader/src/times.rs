@@ -75,7 +75,7 @@ pub fn times(
             let found = if is_when {
                 time::resolve_named(span.of(text.text), &told.frame)
             } else {
-                days(text, span, told, &aux[h])
+                days(text, span, told, is_ahead(&aux[h], cast.thresholds.aux))
             };
             if let Err(unresolved) = &found
                 && noted.insert(span)
@@ -111,9 +111,13 @@ fn told(text: &Text, published: Option<Date>, spotted: &Spotted) -> Vec<Told> {
     told
 }
 
-/// The days of an expression for an event with these labels.
-fn days(text: &Text, span: Span, told: &Told, aux: &[Scored]) -> Result<Days, Unresolved> {
-    if aux.iter().any(|(label, score)| AHEAD.contains(&label.as_str()) && *score > at::AUX_MIN) {
+fn is_ahead(aux: &[Scored], least: f32) -> bool {
+    aux.iter().any(|(label, score)| AHEAD.contains(&label.as_str()) && *score > least)
+}
+
+/// The days of an expression for an event, that lies ahead or does not.
+fn days(text: &Text, span: Span, told: &Told, ahead: bool) -> Result<Days, Unresolved> {
+    if ahead {
         let frame = Frame { lean: Lean::Future, ..told.frame };
         return time::resolve_at(text.text, span, &frame);
     }

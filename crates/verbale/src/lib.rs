@@ -28,6 +28,7 @@ mod follow;
 pub mod gazetteer;
 mod lookup;
 mod open;
+mod weights;
 
 pub use error::{Error, ErrorKind};
 pub use lookup::{Lookup, Where, Who};
@@ -44,6 +45,7 @@ pub use verbale_wire::{
     Annotation, Line, PrettyOptions, SCHEMA, annotation, claims, from_annotation, from_json, lines, pretty, schema,
     to_json, to_json_line,
 };
+pub use weights::Weights;
 
 /// The longest report that is read. It keeps reading under 250 MB of memory; a longer one is a file of
 /// something else, or of many reports.

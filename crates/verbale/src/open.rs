@@ -7,6 +7,8 @@ use verbale_net::{Kernels, Model};
 use verbale_record::{Record, Report, Versions};
 use verbale_wire::plover::Rules;
 
+#[cfg(feature = "bundled")]
+use crate::Weights;
 use crate::{Error, ErrorKind};
 
 /// Reads reports into records; made once, shared between threads.
@@ -25,10 +27,8 @@ const EXPORT_TABLE: &str = include_str!("../../../data/plover_export.tsv");
 
 #[cfg(feature = "bundled")]
 pub(crate) mod bundled {
-    pub(super) const MODEL: &[u8] = include_bytes!("../../../models/base/base.vmod");
     pub(crate) const KNOWLEDGE: &[u8] = include_bytes!("../../../data/knowledge.vkb");
     pub(crate) const GAZETTEER: &[u8] = include_bytes!("../../../data/gazetteer.vgz");
-    pub(super) const CARD: &str = include_str!("../../../models/base/card.toml");
 }
 
 fn kernels() -> Result<Kernels, Error> {
@@ -52,20 +52,18 @@ impl Reader {
     /// A reader from the weights and tables inside the program; these are sound, the program's tests see to it.
     #[cfg(feature = "bundled")]
     pub fn bundled() -> Result<Reader, Error> {
-        Reader::with(None, None)
+        Reader::with(&Weights::Base, None)
     }
 
-    /// A reader with other weights, another gazetteer (see [`crate::gazetteer::open`]), or both, in the place of those
-    /// inside the program.
+    /// A reader with these weights, and another gazetteer (see [`crate::gazetteer::open`]) in the place of the one inside
+    /// the program where one is given.
     #[cfg(feature = "bundled")]
-    pub fn with(model: Option<&[u8]>, gazetteer: Option<&'static [u8]>) -> Result<Reader, Error> {
-        let reader =
-            Reader::open(model.unwrap_or(bundled::MODEL), bundled::KNOWLEDGE, gazetteer.unwrap_or(bundled::GAZETTEER))?;
-        let card = if model.is_none() { bundled::CARD } else { "" };
+    pub fn with(weights: &Weights, gazetteer: Option<&'static [u8]>) -> Result<Reader, Error> {
+        let reader = Reader::open(weights.bytes(), bundled::KNOWLEDGE, gazetteer.unwrap_or(bundled::GAZETTEER))?;
         // What was read with other places is to be known: `reread` reads it anew.
         let mark = gazetteer.map(|bytes| format!("with a gazetteer of {} bytes", bytes.len()));
         let inner = mark.iter().fold(reader.reader, |inner, mark| inner.marked(mark));
-        Ok(Reader { reader: inner, rules: reader.rules, card })
+        Ok(Reader { reader: inner, rules: reader.rules, card: weights.card() })
     }
 
     /// Reads one report. The same report, weights and tables give the same record, whatever is read beside it.
