@@ -117,6 +117,13 @@ fn calls_that_cannot_be_followed() {
 }
 
 #[test]
+fn reads_with_the_large_model_by_name() {
+    check(&["read", "-", "--model", "large", "-f", "json"], TEXT.as_bytes(), 0, &["\"model\": \"large "], &[]);
+    check(&["model", "--model", "large"], b"", 0, &["model      large", "8 layers of 768"], &[]);
+    check(&["model", "--model", "base"], b"", 0, &["model      base", "6 layers of 384"], &[]);
+}
+
+#[test]
 fn explains_a_kept_record() {
     let folder = Folder::new("kept");
     let record = r#"{"schema": "verbale.record/1", "report": {"id": "a"}, "text": "Ann met Bob.",

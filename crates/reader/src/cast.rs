@@ -117,14 +117,13 @@ pub fn cast(
     model: &Model,
     encoded: &Encoded,
     spotted: &Spotted,
-    chains: &[Chain],
-    happenings: &[Happening],
+    (chains, happenings): (&[Chain], &[Happening]),
+    thresholds: &'static Thresholds,
 ) -> Cast {
     let rights = rights(spotted, chains);
     let (pairs, features) = pairs(text, spotted, &rights);
     let more = happenings.iter().map(|h| at::ROLE_MORE_BY_TRIGGERS * (h.triggers.len() as f32).ln()).collect();
     let trust = happenings.iter().map(|h| h.confidence).collect();
-    let thresholds = Thresholds::of(&model.header().name);
     let all = vec![BTreeMap::new(); happenings.len()];
     let mut cast = Cast { thresholds, all, more, trust, claims: BTreeMap::new() };
     if pairs.is_empty() {

@@ -9,7 +9,7 @@ use verbale_record::{EntityKind, Form};
 use crate::features::{self, Forms};
 use crate::spotted::Mention;
 use crate::text::{Text, Words};
-use crate::thresholds as at;
+use crate::thresholds::{self as at, Thresholds};
 
 /// One entity's mentions, as indexes into the list of mentions, in order of the text.
 #[derive(Clone, Debug)]
@@ -40,13 +40,19 @@ impl Links {
     }
 }
 
-pub fn chains(text: &Text, knowledge: &Knowledge, encoded: &Encoded, mentions: &[Mention]) -> Vec<Chain> {
+pub fn chains(
+    text: &Text,
+    knowledge: &Knowledge,
+    encoded: &Encoded,
+    mentions: &[Mention],
+    thresholds: &Thresholds,
+) -> Vec<Chain> {
     let forms = Forms::new(text, mentions.iter().map(|m| m.words));
     let lands = country_codes(text, knowledge, mentions);
     let mut links = Links { parent: (0..mentions.len()).collect() };
     join_countries(&lands, &mut links);
     join_names(mentions, &forms, &lands, &mut links);
-    join_by_network(text, encoded, mentions, &forms, &lands, &mut links);
+    join_by_network(text, encoded, mentions, &forms, &lands, &mut links, thresholds);
     collect(mentions, &lands, &links)
 }
 
@@ -135,6 +141,7 @@ fn join_by_network(
     forms: &Forms,
     lands: &[Option<String>],
     links: &mut Links,
+    thresholds: &Thresholds,
 ) {
     let (pairs, features) = antecedent_pairs(text, mentions, forms);
     if pairs.is_empty() {
@@ -151,7 +158,7 @@ fn join_by_network(
         if links.root(j) != j {
             continue;
         }
-        if let Some(i) = best_antecedent(mentions, lands, links, &row, j) {
+        if let Some(i) = best_antecedent(mentions, lands, links, &row, j, thresholds) {
             links.join(i, j);
         }
     }
@@ -175,8 +182,9 @@ fn best_antecedent(
     links: &Links,
     row: &[(f32, usize)],
     j: usize,
+    least: &Thresholds,
 ) -> Option<usize> {
-    let threshold = if mentions[j].form == Form::Name { at::COREF_NAME_MIN } else { at::COREF_NOMINAL_MIN };
+    let threshold = if mentions[j].form == Form::Name { least.coref_name } else { least.coref_nominal };
     let allowed = |i: usize| may_join(mentions, lands, links.root(i), i, j);
     let best = row.iter().filter(|(_, i)| allowed(*i)).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 > threshold).then_some(best.1)

@@ -6,7 +6,7 @@ use crate::features::{self, Forms};
 use crate::sayings::Pointer;
 use crate::spotted::{Spotted, Trigger};
 use crate::text::Text;
-use crate::thresholds as at;
+use crate::thresholds::{self as at, Thresholds};
 
 /// Triggers to look back over for another cue of the same content.
 const MOST_CUES_BETWEEN: usize = 4;
@@ -21,14 +21,20 @@ pub struct Happening {
 }
 
 /// Triggers are one event where the network takes them for the same, or where they point at one content.
-pub fn happenings(text: &Text, encoded: &Encoded, spotted: &Spotted, pointers: &[Pointer]) -> Vec<Happening> {
+pub fn happenings(
+    text: &Text,
+    encoded: &Encoded,
+    spotted: &Spotted,
+    pointers: &[Pointer],
+    thresholds: &Thresholds,
+) -> Vec<Happening> {
     let triggers = &spotted.triggers;
     let mut of: Vec<usize> = (0..triggers.len()).collect();
     let (pairs, features) = pairs(text, triggers, spotted.types.len());
     if !pairs.is_empty() {
         let words: Vec<(u32, u32)> = triggers.iter().map(|t| t.words.pair()).collect();
         let scores = encoded.pairs("same_event", &words, &words, &pairs, &features);
-        link(triggers, &pairs, |n| scores.row(n)[0], &mut of);
+        link(triggers, &pairs, |n| scores.row(n)[0], thresholds.same_event, &mut of);
     }
     join_utterances(pointers, &mut of);
     collect(triggers, &of)
@@ -55,8 +61,8 @@ fn pairs(text: &Text, triggers: &[Trigger], types: usize) -> (Vec<(u32, u32)>, V
 }
 
 /// Every trigger joins its best earlier trigger of the same type, where that beats standing alone.
-fn link(triggers: &[Trigger], pairs: &[(u32, u32)], score: impl Fn(usize) -> f32, of: &mut [usize]) {
-    let mut best: Vec<(f32, usize)> = (0..triggers.len()).map(|j| (at::SAME_EVENT_MIN, j)).collect();
+fn link(triggers: &[Trigger], pairs: &[(u32, u32)], score: impl Fn(usize) -> f32, least: f32, of: &mut [usize]) {
+    let mut best: Vec<(f32, usize)> = (0..triggers.len()).map(|j| (least, j)).collect();
     for (n, &(i, j)) in pairs.iter().enumerate() {
         let (i, j) = (i as usize, j as usize);
         if triggers[i].kind == triggers[j].kind && score(n) > best[j].0 {

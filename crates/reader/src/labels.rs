@@ -7,7 +7,7 @@ use crate::chains::Chain;
 use crate::happenings::Happening;
 use crate::spotted::Spotted;
 use crate::tags::{sigmoid, softmax};
-use crate::thresholds::{self as at, Thresholds};
+use crate::thresholds as at;
 
 /// A label and its score.
 pub type Scored = (String, f32);
@@ -65,15 +65,14 @@ pub fn of_happenings(
         .collect()
 }
 
-/// The contexts the report is about: those over the threshold, at least one and at most five.
-pub fn contexts(model: &Model, encoded: &Encoded) -> Vec<Field<String>> {
+/// The contexts the report is about: those over `least`, at least one and at most five.
+pub fn contexts(model: &Model, encoded: &Encoded, least: f32) -> Vec<Field<String>> {
     if encoded.words() == 0 {
         return Vec::new();
     }
     let scores = encoded.document("contexts");
     let mut ranked: Vec<Scored> = names(model, "contexts").iter().cloned().zip(scores).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let least = Thresholds::of(&model.header().name).context;
     let over = ranked.iter().filter(|(_, score)| *score > least).count();
     ranked.truncate(over.clamp(1, at::MOST_CONTEXTS));
     let whole = Span::new(0, 0);

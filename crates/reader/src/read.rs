@@ -6,6 +6,7 @@ use verbale_record::{Note, Record, Report, Versions};
 
 use crate::calibration::Curves;
 use crate::text::Text;
+use crate::thresholds::Thresholds;
 use crate::{
     affiliations, assemble, cast, chains, happenings, home, labels, places, sayings, services, sizes, spotted, times,
     who,
@@ -43,20 +44,21 @@ impl Reader {
     /// Reads one report. The record depends on the report, the model and the knowledge alone.
     pub fn read(&self, report: &Report) -> Record {
         let (model, knowledge) = (&self.model, &self.knowledge);
+        let thresholds = Thresholds::of(&model.header().name);
         let text = Text::new(&report.text);
         let encoded = model.encode(text.text, &text.word_ranges(), &text.ranges());
 
         let mut spotted = spotted::spot(&text, model, &encoded);
         times::add_unseen(&text, &mut spotted);
-        let chains = chains::chains(&text, knowledge, &encoded, &spotted.mentions);
+        let chains = chains::chains(&text, knowledge, &encoded, &spotted.mentions, thresholds);
         let pointers = sayings::pointers(&text, &encoded, &spotted.triggers);
-        let happenings = happenings::happenings(&text, &encoded, &spotted, &pointers);
+        let happenings = happenings::happenings(&text, &encoded, &spotted, &pointers, thresholds);
 
-        let cast = cast::cast(&text, model, &encoded, &spotted, &chains, &happenings);
+        let cast = cast::cast(&text, model, &encoded, &spotted, (&chains, &happenings), thresholds);
         let sayings = sayings::sayings(&pointers, &happenings);
         let modes = labels::of_happenings(model, &encoded, &spotted, &happenings, "modes");
         let aux = labels::of_happenings(model, &encoded, &spotted, &happenings, "aux");
-        let contexts = labels::contexts(model, &encoded);
+        let contexts = labels::contexts(model, &encoded, thresholds.context);
 
         let located = places::located(&text, knowledge, self.gazetteer.as_ref(), &spotted, &chains);
         let lands = affiliations::affiliations(&text, &encoded, &spotted, &chains, &located);

@@ -3,6 +3,11 @@
 /// Those that depend on how sure of themselves weights are.
 #[derive(Debug)]
 pub struct Thresholds {
+    /// Score of an antecedent over having none.
+    pub coref_nominal: f32,
+    /// Names that no rule joined are joined by the network only where it is sure.
+    pub coref_name: f32,
+    pub same_event: f32,
     pub actor: f32,
     pub recipient: f32,
     pub host: f32,
@@ -19,6 +24,9 @@ pub struct Thresholds {
 }
 
 const BASE: Thresholds = Thresholds {
+    coref_nominal: 0.0,
+    coref_name: 1.5,
+    same_event: 0.7,
     actor: -0.5,
     recipient: -1.0,
     host: 0.0,
@@ -32,7 +40,9 @@ const BASE: Thresholds = Thresholds {
     context: 0.0,
 };
 
-const LARGE: Thresholds = Thresholds { context: -1.0, ..BASE };
+/// Less sure of itself, as it saw its reports less often.
+const LARGE: Thresholds =
+    Thresholds { place: -0.6, role_with_event: 0.22, claim_with_event: 0.1, context: -1.5, ..BASE };
 
 impl Thresholds {
     /// Those of the weights of this name; weights that nobody set any for have those of the base.
@@ -47,12 +57,6 @@ pub const NAME_OUTSIDE_BIAS: f32 = 0.0;
 pub const NOMINAL_OUTSIDE_BIAS: f32 = -0.5;
 pub const TRIGGER_OUTSIDE_BIAS: f32 = -0.4;
 pub const MEASURE_OUTSIDE_BIAS: f32 = -0.3;
-
-/// Score of an antecedent over having none.
-pub const COREF_NOMINAL_MIN: f32 = 0.0;
-/// Names that no rule joined are joined by the network only where it is sure.
-pub const COREF_NAME_MIN: f32 = 1.5;
-pub const SAME_EVENT_MIN: f32 = 0.7;
 
 /// What actors and recipients of an event must have more for each factor of e in its triggers.
 pub const ROLE_MORE_BY_TRIGGERS: f32 = 0.75;

@@ -62,31 +62,56 @@ pub fn times(
     aux: &[Vec<Scored>],
     notes: &mut Vec<Note>,
 ) -> Vec<Option<When>> {
-    let told = told(text, published, spotted);
+    let fillers: Vec<Option<&Filler>> = (0..aux.len()).map(|h| filler(spotted, cast, h)).collect();
+    let leans: Vec<Lean> = aux.iter().map(|aux| lean(aux, cast.thresholds.aux)).collect();
+    let told = told(text, published, spotted, &leans_of_measures(spotted, &fillers, &leans));
     let mut noted = BTreeSet::new();
-    (0..aux.len())
-        .map(|h| {
-            let is_date = |filler: &&Filler| spotted.measures[filler.index].kind == DATE;
-            let claimed = cast.claimed(h, Role::Date, at::DATE_CLAIM_MIN).filter(is_date);
-            let filler = cast.of(h, Role::Date).chain(claimed).max_by(|a, b| a.score.total_cmp(&b.score))?;
-            let span = text.span(spotted.measures[filler.index].words);
-            let (words, told) = (spotted.measures[filler.index].words, &told[filler.index]);
-            let is_when = happenings[h].triggers.iter().any(|&t| is_when(text, words, spotted.triggers[t].words));
-            let found = if is_when {
-                time::resolve_named(span.of(text.text), &told.frame)
-            } else {
-                days(text, span, told, is_ahead(&aux[h], cast.thresholds.aux))
-            };
-            if let Err(unresolved) = &found
-                && noted.insert(span)
-            {
-                let message = format!("{:?} stays unresolved: {}", span.of(text.text), unresolved.reason);
-                notes.push(Note { code: "time-unresolved", span: Some(span), message });
-            }
-            let found = found.or_else(|u| if published.is_none() { Ok(OPEN) } else { Err(u) });
-            found.ok().map(|days| when(text, span, days, filler.confidence()))
-        })
-        .collect()
+    let mut resolved = |h: usize| {
+        let filler = fillers[h]?;
+        let words = spotted.measures[filler.index].words;
+        let (span, told) = (text.span(words), &told[filler.index]);
+        let is_when = happenings[h].triggers.iter().any(|&t| is_when(text, words, spotted.triggers[t].words));
+        let found = if is_when {
+            time::resolve_named(span.of(text.text), &told.frame)
+        } else {
+            days(text, span, told, leans[h])
+        };
+        if let Err(unresolved) = &found
+            && noted.insert(span)
+        {
+            let message = format!("{:?} stays unresolved: {}", span.of(text.text), unresolved.reason);
+            notes.push(Note { code: "time-unresolved", span: Some(span), message });
+        }
+        let found = found.or_else(|u| if published.is_none() { Ok(OPEN) } else { Err(u) });
+        found.ok().map(|days| when(text, span, days, filler.confidence()))
+    };
+    (0..aux.len()).map(&mut resolved).collect()
+}
+
+/// The likeliest date of a happening.
+fn filler<'a>(spotted: &Spotted, cast: &'a Cast, h: usize) -> Option<&'a Filler> {
+    let is_date = |filler: &&Filler| spotted.measures[filler.index].kind == DATE;
+    let claimed = cast.claimed(h, Role::Date, at::DATE_CLAIM_MIN).filter(is_date);
+    cast.of(h, Role::Date).chain(claimed).max_by(|a, b| a.score.total_cmp(&b.score))
+}
+
+/// Whether an event lies ahead, by its labels.
+fn lean(aux: &[Scored], least: f32) -> Lean {
+    let is_ahead = aux.iter().any(|(label, score)| AHEAD.contains(&label.as_str()) && *score > least);
+    if is_ahead { Lean::Future } else { Lean::Past }
+}
+
+/// For every measure, the lean of the event whose date it is likeliest.
+fn leans_of_measures(spotted: &Spotted, fillers: &[Option<&Filler>], leans: &[Lean]) -> Vec<Option<Lean>> {
+    let mut best: Vec<Option<(f32, Lean)>> = vec![None; spotted.measures.len()];
+    for (filler, lean) in fillers.iter().zip(leans) {
+        let Some(filler) = filler else { continue };
+        let known = &mut best[filler.index];
+        if known.is_none_or(|(score, _)| filler.score > score) {
+            *known = Some((filler.score, *lean));
+        }
+    }
+    best.into_iter().map(|best| best.map(|(_, lean)| lean)).collect()
 }
 
 /// What a time expression says where it stands, whatever event it belongs to.
@@ -97,12 +122,12 @@ struct Told {
 }
 
 /// For every measure that is a date; in order of the text, as each may count from those before it.
-fn told(text: &Text, published: Option<Date>, spotted: &Spotted) -> Vec<Told> {
+fn told(text: &Text, published: Option<Date>, spotted: &Spotted, leans: &[Option<Lean>]) -> Vec<Told> {
     let mut frame = Frame { published, ..Frame::default() };
     let mut told = Vec::with_capacity(spotted.measures.len());
-    for measure in &spotted.measures {
+    for (measure, lean) in spotted.measures.iter().zip(leans) {
         let span = text.span(measure.words);
-        frame.lean = time::lean_at(text.text, span);
+        frame.lean = lean.unwrap_or_else(|| time::lean_at(text.text, span));
         let days = if measure.kind == DATE { time::resolve_at(text.text, span, &frame) } else { Err(NO_TIME) };
         told.push(Told { frame, days });
         frame.previous = days.ok().or(frame.previous);
@@ -111,17 +136,9 @@ fn told(text: &Text, published: Option<Date>, spotted: &Spotted) -> Vec<Told> {
     told
 }
 
-fn is_ahead(aux: &[Scored], least: f32) -> bool {
-    aux.iter().any(|(label, score)| AHEAD.contains(&label.as_str()) && *score > least)
-}
-
-/// The days of an expression for an event, that lies ahead or does not.
-fn days(text: &Text, span: Span, told: &Told, ahead: bool) -> Result<Days, Unresolved> {
-    if ahead {
-        let frame = Frame { lean: Lean::Future, ..told.frame };
-        return time::resolve_at(text.text, span, &frame);
-    }
-    told.days
+/// The days of an expression for an event that leans so.
+fn days(text: &Text, span: Span, told: &Told, lean: Lean) -> Result<Days, Unresolved> {
+    if lean == told.frame.lean { told.days } else { time::resolve_at(text.text, span, &Frame { lean, ..told.frame }) }
 }
 
 /// Whether the event is what happened at a time, not since it: "since 19 April, when drones hit two houses".

@@ -41,6 +41,9 @@ fn days_of_the_week() {
             ("late on Monday", "2025-02-17"),
             ("early Monday morning", "2025-02-17"),
             ("last Tuesday", "2025-02-11"),
+            ("last Monday", "2025-02-10"),
+            ("last Sunday", "2025-02-09"),
+            ("last Saturday", "2025-02-15"),
             ("next Tuesday", "2025-02-25"),
             ("this Friday", "2025-02-21"),
             ("Friday last week", "2025-02-14"),
@@ -271,14 +274,24 @@ fn counted_from_an_earlier_time() {
     assert_eq!(shown(resolve_in("the following year", &frame)), "2015-01-01 2015-12-31");
     assert_eq!(shown(resolve_in("at that time", &frame)), "2014-09-01 2014-09-30");
     let previous = resolve("7 October 2023", None, Lean::Past).ok();
-    let day = Frame { previous, previous_day: previous, ..frame };
+    let day = Frame { published: Some(date("2023-11-02")), previous, previous_day: previous, ..frame };
     assert_eq!(shown(resolve_in("two days later", &day)), "2023-10-09");
     assert_eq!(shown(resolve_in("a week earlier", &day)), "2023-09-30");
     assert_eq!(shown(resolve_in("the day before", &day)), "2023-10-06");
     assert_eq!(shown(resolve_in("within hours", &day)), "2023-10-07");
+    assert_eq!(shown(resolve_in("hours later", &day)), "2023-10-07");
+    assert_eq!(shown(resolve_in("48 hours later", &day)), "2023-10-09");
+    assert_eq!(shown(resolve_in("the next morning", &day)), "2023-10-08");
+    assert_eq!(shown(resolve_in("the previous evening", &day)), "2023-10-06");
+    assert_eq!(shown(resolve_in("two days after", &day)), "2023-10-05");
+    assert_eq!(shown(resolve_in("that March", &day)), "2023-03-01 2023-03-31");
     assert_eq!(shown(resolve_in("since then", &day)), "2023-10-07 -");
     assert_eq!(shown(resolve_in("since", &day)), "2023-10-07 -");
     assert_eq!(shown(resolve_in("since the coup", &day)), "not-a-time");
+    // What is over lies in no day to come.
+    let ahead = Frame { published: Some(date("2023-10-05")), ..day };
+    assert_eq!(shown(resolve_in("in the afternoon", &ahead)), "2023-10-05");
+    assert_eq!(shown(resolve_in("in the afternoon", &Frame { lean: Lean::Future, ..ahead })), "2023-10-07");
     // A morning lies in a day, whatever year was spoken of since.
     let year = Frame { previous: resolve("2021", None, Lean::Past).ok(), ..day };
     assert_eq!(shown(resolve_in("that morning", &year)), "2023-10-07");

@@ -185,10 +185,16 @@ fn open(ahead: bool, frame: &Frame) -> Resolved {
     Ok(if ahead { span(Some(today), None) } else { span(None, Some(today)) })
 }
 
-/// What a length is counted from: "that morning" never lies in a year spoken of a word before.
+/// What a length is counted from: "that morning" never lies in a year spoken of a word before, and what is over does not lie
+/// in a day to come: then it is the report's.
 fn anchor(length: Length, frame: &Frame) -> Resolved {
-    let of_a_day = matches!(length.period, Period::Day | Period::Hour);
-    if of_a_day { frame.previous_day.ok_or(NO_ANCHOR) } else { frame.previous.ok_or(NO_ANCHOR) }
+    if !matches!(length.period, Period::Day | Period::Hour) {
+        return frame.previous.ok_or(NO_ANCHOR);
+    }
+    let told = frame.previous_day.ok_or(NO_ANCHOR)?;
+    let is_to_come = frame.published.zip(told.start).is_some_and(|(today, day)| day > today);
+    let is_that_day = length.count == HowMany::Exactly(0) && frame.lean == Lean::Past;
+    if is_to_come && is_that_day { today(frame).map(one) } else { Ok(told) }
 }
 
 fn shifted(length: Length, back: bool, from: Days) -> Resolved {

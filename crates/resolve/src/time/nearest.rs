@@ -113,6 +113,8 @@ pub(super) fn weekday(weekday: i8, of: WeekdayOf, frame: &Frame) -> Result<Date,
     let monday = 1 - i64::from(today.weekday().to_monday_one_offset());
     let days = match (of, frame.lean) {
         (WeekdayOf::Week(week), _) => monday + i64::from(weekday) - 1 + 7 * i64::from(week),
+        // What was yesterday or the day before is not called "last Thursday": that is a week earlier.
+        (WeekdayOf::Last, _) if ahead >= 5 => ahead - 14,
         (WeekdayOf::Last, _) => ahead - 7,
         (WeekdayOf::Nearest, Lean::Future) => ahead,
         (WeekdayOf::Nearest, Lean::Past) => {

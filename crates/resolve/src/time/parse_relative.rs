@@ -174,7 +174,17 @@ fn ago(words: &Words, at: usize) -> Read {
     let (length, next) =
         length(words, at).or_else(|| Some((Length { count: HowMany::Vague, period: bare? }, at + 1)))?;
     let back = words.is(next, &["earlier", "before", "previously"]);
+    if length.period == Period::Hour && words.is(next, &["later", "earlier", "afterwards", "before", "after"]) {
+        let days = match length.count {
+            HowMany::Exactly(hours) => hours / 24,
+            HowMany::Vague => 0,
+        };
+        let length = Length { count: HowMany::Exactly(days), period: Period::Day };
+        return Some((Expression::Previous { length, back }, next + 1));
+    }
     match words.lower(next) {
+        // "on Saturday, two days after": the words are what the time of what came before is told by.
+        "after" if words.get(next + 1).is_none() => Some((Expression::Previous { length, back: true }, next + 1)),
         "ago" => Some((Expression::Ago(length), next + 1)),
         "from" if words.is(next + 1, &["now", "today"]) => Some((Expression::Ahead(length), next + 2)),
         "hence" => Some((Expression::Ahead(length), next + 1)),
@@ -213,8 +223,16 @@ fn previous(words: &Words, at: usize) -> Read {
             !words.is(end, &["of", "when"]) && !words.is(at + 1, &["this"]) && !words.is(at + 2, &["same"])
         });
     }
-    if let (true, Some(season)) = (words.is(at, &["that"]), vocabulary::season(words.lower(at + 1))) {
-        return Some((Expression::Season { year: YearOf::Previous(0), season }, at + 2));
+    if words.is(at, &["that"]) {
+        let year = YearOf::Previous(0);
+        let season = vocabulary::season(words.lower(at + 1)).map(|season| Expression::Season { year, season });
+        let month = || vocabulary::month(words.lower(at + 1)).map(|(month, _)| Expression::Month { year, month });
+        if let Some(named) = season.or_else(month) {
+            return Some((named, at + 2));
+        }
+    }
+    if words.is(at + 1, PARTS_OF_DAY) && words.is(at, &["next", "following", "previous", "preceding"]) {
+        return same(1, Period::Day, words.is(at, &["previous", "preceding"]), at + 2);
     }
     let period = vocabulary::period(words.lower(at + 1));
     match (words.lower(at), period) {
