@@ -288,6 +288,9 @@ fn counted_from_an_earlier_time() {
     assert_eq!(shown(resolve_in("since then", &day)), "2023-10-07 -");
     assert_eq!(shown(resolve_in("since", &day)), "2023-10-07 -");
     assert_eq!(shown(resolve_in("since the coup", &day)), "not-a-time");
+    for clock in ["4.10 pm", "around 3 a.m.", "11 o’clock", "half past 9 pm"] {
+        assert_eq!(shown(resolve_in(clock, &day)), "2023-10-07", "{clock}");
+    }
     // What is over lies in no day to come.
     let ahead = Frame { published: Some(date("2023-10-05")), ..day };
     assert_eq!(shown(resolve_in("in the afternoon", &ahead)), "2023-10-05");

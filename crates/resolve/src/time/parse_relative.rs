@@ -5,7 +5,7 @@ use super::parse::{Read, simple};
 use super::parse_bounds::lasting;
 use super::vocabulary::{self, PARTS_OF_DAY, skip_stop};
 use crate::number::count;
-use crate::number::words::Words;
+use crate::number::words::{Kind, Words};
 
 /// A weekday, or a night before one.
 pub(super) fn weekday(words: &Words, at: usize) -> Read {
@@ -42,12 +42,20 @@ pub(super) fn part_of_day(words: &Words, at: usize) -> usize {
     if words.is(qualified, PARTS_OF_DAY) { qualified + 1 } else { at }
 }
 
-/// A morning or a night without a day: of the day that the text spoke of.
+/// A morning, a night or an hour of the clock without a day: of the day that the text spoke of.
 pub(super) fn part_of_that_day(words: &Words) -> Option<Expression> {
     let length = Length { count: HowMany::Exactly(0), period: Period::Day };
-    let named =
-        (0..words.len()).any(|at| words.is(at, PARTS_OF_DAY) || words.is(at, &["sunrise", "sunset", "nightfall"]));
+    let is_part = |at: usize| words.is(at, PARTS_OF_DAY) || words.is(at, &["sunrise", "sunset", "nightfall"]);
+    let named = (0..words.len()).any(|at| is_part(at) || is_clock(words, at));
     named.then_some(Expression::Previous { length, back: false })
+}
+
+/// "pm" of "4.10 pm", "a.m." of "3 a.m.".
+fn is_clock(words: &Words, at: usize) -> bool {
+    let follow = |rest: &[&str]| rest.iter().enumerate().all(|(i, part)| words.lower(at + i) == *part);
+    let half = words.is(at, &["am", "pm"])
+        || [["a", ".", "m"], ["p", ".", "m"], ["o", "'", "clock"]].iter().any(|h| follow(h));
+    half && words.get(at.wrapping_sub(1)).is_some_and(|word| word.kind == Kind::Digits)
 }
 
 fn week_after(words: &Words, at: usize) -> (Option<i16>, usize) {
