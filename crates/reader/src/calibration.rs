@@ -28,27 +28,27 @@ pub struct Curves {
 }
 
 const BASE: Curves = Curves {
-    event: Platt { slope: 0.586, offset: -0.507 },
-    actor: Platt { slope: 0.508, offset: -0.709 },
-    recipient: Platt { slope: 0.442, offset: -0.719 },
-    host: Platt { slope: 0.542, offset: -0.548 },
-    place: Platt { slope: 0.411, offset: -0.758 },
-    date: Platt { slope: 0.449, offset: -0.755 },
-    size: Platt { slope: 0.496, offset: -0.372 },
-    country: Platt { slope: 0.846, offset: 0.005 },
-    sector: Platt { slope: 0.461, offset: -0.001 },
+    event: Platt { slope: 0.674, offset: -0.372 },
+    actor: Platt { slope: 0.585, offset: -0.567 },
+    recipient: Platt { slope: 0.520, offset: -0.602 },
+    host: Platt { slope: 0.548, offset: -0.372 },
+    place: Platt { slope: 0.499, offset: -0.510 },
+    date: Platt { slope: 0.533, offset: -0.665 },
+    size: Platt { slope: 0.642, offset: -0.253 },
+    country: Platt { slope: 0.920, offset: -0.033 },
+    sector: Platt { slope: 0.454, offset: 0.005 },
 };
 
 const LARGE: Curves = Curves {
-    event: Platt { slope: 0.970, offset: -0.107 },
-    actor: Platt { slope: 0.773, offset: -0.226 },
-    recipient: Platt { slope: 0.690, offset: -0.278 },
-    host: Platt { slope: 1.076, offset: -0.402 },
-    place: Platt { slope: 0.638, offset: -0.280 },
-    date: Platt { slope: 0.664, offset: -0.386 },
-    size: Platt { slope: 0.737, offset: 0.091 },
-    country: Platt { slope: 1.103, offset: 0.001 },
-    sector: Platt { slope: 0.572, offset: 0.035 },
+    event: Platt { slope: 0.970, offset: -0.106 },
+    actor: Platt { slope: 0.795, offset: -0.265 },
+    recipient: Platt { slope: 0.716, offset: -0.318 },
+    host: Platt { slope: 0.920, offset: -0.337 },
+    place: Platt { slope: 0.668, offset: -0.323 },
+    date: Platt { slope: 0.703, offset: -0.413 },
+    size: Platt { slope: 0.741, offset: 0.090 },
+    country: Platt { slope: 1.105, offset: 0.001 },
+    sector: Platt { slope: 0.571, offset: 0.035 },
 };
 
 /// What comes out is never nought or one: nothing that was read is past doubt.
