@@ -42,7 +42,7 @@ const BASE: Curves = Curves {
 const LARGE: Curves = Curves {
     event: Platt { slope: 0.970, offset: -0.106 },
     actor: Platt { slope: 0.795, offset: -0.265 },
-    recipient: Platt { slope: 0.716, offset: -0.318 },
+    recipient: Platt { slope: 0.716, offset: -0.317 },
     host: Platt { slope: 0.920, offset: -0.337 },
     place: Platt { slope: 0.668, offset: -0.323 },
     date: Platt { slope: 0.703, offset: -0.413 },
