@@ -91,3 +91,10 @@ $python -m verbale_training.train "${large[@]}" --open "$SHARED/data/train" --re
   --epochs 3 --fixed 3 --lr 7e-5 --head-lr 1e-3 --batch 1500 --swap 0.4 --blot 0.06 --crops 0.3 --open-share 0.08 --average 0.998 --seed 201 --half
 $python -m verbale_training.finish "${large[@]}" --checkpoint $work/large/last.pt --compact $work/records --name large --base "all-mpnet-base-v2, its lowest 8 layers" \
   --version 0.9.0 --out ../models/large
+
+# 12. The base learns from the large one's labels for texts that nobody annotated. (Cut off by time, after 3,100 batches.)
+$python tools/unlabelled.py "$SHARED" --held-out corpus/held-out.txt --records $work/records > $work/unlabelled.jsonl
+cargo run --release -p verbale-cli -- read --format jsonl $work/unlabelled.jsonl > $work/unlabelled-read.jsonl
+$python -m verbale_training.silver --teacher $work/large/last.pt --minilm $work/mpnet8 --texts $work/unlabelled-read.jsonl --out $work/silver
+run taught newer-down uner,gum --silver $work/silver --epochs 2 --lr 1.4e-4 --head-lr 8e-4 --half "${learned[@]}" --blot 0.12 --open-share 0.55 --seed 301
+$python -m verbale_training.finish --checkpoint $work/taught/last.pt --minilm "$minilm" --version 0.9.0 --out ../models/base
