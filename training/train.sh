@@ -93,8 +93,14 @@ $python -m verbale_training.finish "${large[@]}" --checkpoint $work/large/last.p
   --version 0.9.0 --out ../models/large
 
 # 12. The base learns from the large one's labels for texts that nobody annotated. (Cut off by time, after 3,100 batches.)
-$python tools/unlabelled.py "$SHARED" --held-out corpus/held-out.txt --records $work/records > $work/unlabelled.jsonl
-cargo run --release -p verbale-cli -- read --format jsonl $work/unlabelled.jsonl > $work/unlabelled-read.jsonl
+$python tools/unlabelled.py "$SHARED" --held-out corpus/held-out.txt --records $work/records |
+  $python -c 'import json, pathlib, sys
+folder = pathlib.Path(sys.argv[1]); folder.mkdir(exist_ok=True)
+for line in sys.stdin:
+    text = json.loads(line)
+    (folder / (text["id"] + ".txt")).write_text(text["text"], "utf-8")' $work/unlabelled
+cargo build --release -p verbale-cli
+find $work/unlabelled -name '*.txt' | sort | xargs -n 500 ../target/release/verbale read --format jsonl > $work/unlabelled-read.jsonl
 $python -m verbale_training.silver --teacher $work/large/last.pt --minilm $work/mpnet8 --texts $work/unlabelled-read.jsonl --out $work/silver
 run taught newer-down uner,gum --silver $work/silver --epochs 2 --lr 1.4e-4 --head-lr 8e-4 --half "${learned[@]}" --blot 0.12 --open-share 0.55 --seed 301
 $python -m verbale_training.finish --checkpoint $work/taught/last.pt --minilm "$minilm" --version 0.9.0 --out ../models/base
