@@ -10,7 +10,9 @@ const DETAIL: &str = "the place lies there, the parties come from elsewhere";
 /// The host of talks of `parties` at `place`.
 pub fn host(entities: &[Entity], parties: &[usize], place: &Field<Id<Entity>>) -> Option<Field<Id<Entity>>> {
     let ground = country(&entities[place.value.index()])?;
-    let mut theirs: Vec<&str> = parties.iter().filter_map(|party| country(&entities[*party])).collect();
+    let members = |party: &Entity| party.members.iter().map(|member| member.index()).collect::<Vec<_>>();
+    let all = parties.iter().flat_map(|party| [vec![*party], members(&entities[*party])].concat());
+    let mut theirs: Vec<&str> = all.filter_map(|party| country(&entities[party])).collect();
     theirs.sort_unstable();
     theirs.dedup();
     if theirs.len() < 2 || theirs.contains(&ground) {

@@ -1,5 +1,7 @@
 //! Entities: every chain with its name, kind, country, sectors and office.
 
+use std::iter::once;
+
 use verbale_knowledge::{Knowledge, NameForm};
 use verbale_record::{Date, Entity, EntityKind, Evidence, Field, Form, Id, Mention, Span, Stage};
 use verbale_resolve::actor::{self, Actor, Decision, Subject};
@@ -62,7 +64,7 @@ pub fn entities(
         })
         .unzip();
     for index in 0..entities.len() {
-        entities[index].members = members(&entities, index);
+        entities[index].members = members(text.text, &entities, index);
         of_several[index] |= entities[index].members.len() > 1;
     }
     (entities, of_several)
@@ -143,15 +145,44 @@ fn adopted(field: &Field<String>, confidence: f32) -> Field<String> {
     Field::new(field.value.clone(), evidence)
 }
 
-/// The countries named inside a group's words, where there are several ("top US and Russian diplomats").
-fn members(entities: &[Entity], group: usize) -> Vec<Id<Entity>> {
+/// The countries named inside a group's words or after them, where there are several ("top US and Russian diplomats", "the
+/// ministers of Egypt and Ethiopia").
+fn members(text: &str, entities: &[Entity], group: usize) -> Vec<Id<Entity>> {
     if entities[group].kind.value != EntityKind::Group {
         return Vec::new();
     }
-    let inside = |span: Span| entities[group].mentions.iter().any(|m| m.span.contains(span) && m.span != span);
+    let mentions = &entities[group].mentions;
+    let inside = |span: Span| mentions.iter().any(|m| m.span.contains(span) && m.span != span);
     let is_named = |e: &Entity| e.kind.value == EntityKind::Country && e.mentions.iter().any(|m| inside(m.span));
-    let found: Vec<_> = (0..entities.len()).filter(|&i| is_named(&entities[i])).map(Id::new).collect();
-    if found.len() > 1 { found } else { Vec::new() }
+    let within: Vec<_> = (0..entities.len()).filter(|&i| is_named(&entities[i])).map(Id::new).collect();
+    let after = || mentions.iter().map(|m| of_countries(text, entities, m.span.end));
+    once(within).chain(after()).find(|found| found.len() > 1).unwrap_or_default()
+}
+
+/// The countries of "of Egypt, Sudan and Ethiopia" from `at` on.
+fn of_countries(text: &str, entities: &[Entity], at: u32) -> Vec<Id<Entity>> {
+    let mut found = Vec::new();
+    let mut next = skip(text, at, &[" of ", " from "]);
+    while let Some(start) = next {
+        let start = skip(text, start, &["the "]).unwrap_or(start);
+        let Some((country, end)) = country_at(entities, start) else { break };
+        found.push(Id::new(country));
+        next = skip(text, end, &[", and ", " and ", ", "]);
+    }
+    found
+}
+
+/// Behind the first of these words that stands at `at`.
+fn skip(text: &str, at: u32, words: &[&str]) -> Option<u32> {
+    let rest = &text[at as usize..];
+    words.iter().find(|word| rest.starts_with(**word)).map(|word| at + word.len() as u32)
+}
+
+/// The country that is named from `start` on, and where its name ends.
+fn country_at(entities: &[Entity], start: u32) -> Option<(usize, u32)> {
+    let countries = entities.iter().enumerate().filter(|(_, entity)| entity.kind.value == EntityKind::Country);
+    let mut named = countries.flat_map(|(i, entity)| entity.mentions.iter().map(move |m| (i, m.span)));
+    named.find(|(_, span)| span.start == start).map(|(i, span)| (i, span.end))
 }
 
 fn mentions(text: &Text, knowledge: &Knowledge, spotted: &Spotted, chain: &Chain) -> Vec<Mention> {
