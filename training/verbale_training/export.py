@@ -41,14 +41,15 @@ def stored(tensors: dict, compact: dict | None = None) -> dict[str, Stored]:
     found = {}
     for name, tensor in tensors.items():
         array = np.ascontiguousarray(np.asarray(tensor, np.float32))
-        inner, last = name == "emb.word" or name.startswith("layer."), name.rsplit(".", 1)[1]
-        if inner and compact is not None and (name == "emb.word" or last in MATRICES):
+        of, last = name.rsplit(".", 1)
+        is_words, is_map = name == "emb.word", of.startswith("layer.") and last in MATRICES
+        if compact is not None and (is_words or is_map):
             quantised, scales = compact.get(name) or packing.quantise_groups(array, GROUP)
             found[name] = Stored("i4", array.shape, packing.nibbles(quantised))
             found[name + ".scale"] = Stored("bf16", scales.shape, packing.to_bf16(scales))
-        elif name == "emb.word":
+        elif is_words:
             put_rows(found, name, *packing.quantise_rows(array, packing.EMBEDDING_TOP, lanes=False))
-        elif inner and last in MATRICES or name.startswith("head.") and last in HEAD_MAPS and array.ndim == 2:
+        elif is_map or of.startswith("head.") and last in HEAD_MAPS and array.ndim == 2:
             put_rows(found, name, *packing.quantise_rows(array))
         elif name == "emb.pos":
             found[name] = Stored("bf16", array.shape, packing.to_bf16(array))

@@ -102,13 +102,13 @@ def fitted_to(a, vocabulary):
         yield document_rows(vocabulary, x.text, x.words, x.sentences)
 
 
-def architecture(encoder, compact):
+def architecture(encoder, is_compact):
     sizes, millions = encoder.sizes, sum(p.numel() for p in encoder.parameters()) / 1e6
-    how = "4-bit integers" if compact else "7-bit (encoder) and 8-bit (word embeddings) integers"
+    how = "4-bit integers" if is_compact else "7-bit (encoder) and 8-bit (word embeddings) integers"
     return f"{sizes.layers} layers of {sizes.hidden}, {sizes.heads} heads, {millions:.1f} M parameters in {how}, heads in 7-bit ones"
 
 
-def card(a, state, file, revision, architecture):
+def card(a, state, file, revision, described):
     taught = DATA + ([SILVER] if state["arguments"]["silver"] != "None" else [])
     data = "\n".join(f'[[data]]\nname = {json.dumps(n)}\nlicence = {json.dumps(licence)}\nteaches = {json.dumps(what)}\n'
                      for n, licence, what in taught)
@@ -116,7 +116,7 @@ def card(a, state, file, revision, architecture):
     log = a.checkpoint.parent / "log.jsonl"
     final = [json.loads(x) for x in log.read_text().splitlines() if '"final"' in x]
     scores = "\n".join(f"{k} = {v}" for k, v in (final[-1] if final else {}).items() if k != "final")
-    return CARD.format(name=a.name, architecture=architecture, base=a.base, version=a.version, file=file.name, sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+    return CARD.format(name=a.name, architecture=described, base=a.base, version=a.version, file=file.name, sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
                        bytes=file.stat().st_size, seed=state["seed"], revision=revision, data=data, labels=labels, heads=scores)
 
 

@@ -11,14 +11,18 @@ CLIPS = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7)
 
 def quantise_rows(weights: np.ndarray, top: int = MATRIX_TOP, lanes: bool = True) -> tuple[np.ndarray, np.ndarray]:
     """i8 [out, in] in -top..top and f32 scales [out], the scale of each row the best of a few clips by squared error."""
+    return best_clip(weights, top, lambda q: tame_lanes(q) if lanes else q, lambda scale: scale)
+
+
+def best_clip(weights, top, mended, kept):
+    """`mended`: what becomes of the integers, `kept`: what the file keeps of a scale."""
     weights = np.asarray(weights, np.float32)
     widest = np.maximum(np.abs(weights).max(1), 1e-12)
     best = np.full(len(weights), np.inf, np.float32)
     quantised, scales = np.zeros(weights.shape, np.int8), np.zeros(len(weights), np.float32)
     for clip in CLIPS:
-        scale = (widest * clip / top).astype(np.float32)
-        q = np.clip(np.rint(weights / scale[:, None]), -top, top)
-        q = tame_lanes(q) if lanes else q
+        scale = kept((widest * clip / top).astype(np.float32))
+        q = mended(np.clip(np.rint(weights / scale[:, None]), -top, top))
         error = np.square(q * scale[:, None] - weights).sum(1)
         better = error < best
         best[better], scales[better], quantised[better] = error[better], scale[better], q[better]
@@ -46,16 +50,7 @@ def tame_lanes(q: np.ndarray) -> np.ndarray:
 
 def quantise_groups(weights: np.ndarray, group: int) -> tuple[np.ndarray, np.ndarray]:
     """i8 [out, in] in -7..7 and f32 scales [out, in / group] that bf16 holds exactly, by squared error as above."""
-    grouped = np.asarray(weights, np.float32).reshape(-1, group)
-    widest = np.maximum(np.abs(grouped).max(1), 1e-12)
-    best = np.full(len(grouped), np.inf, np.float32)
-    quantised, scales = np.zeros(grouped.shape, np.int8), np.zeros(len(grouped), np.float32)
-    for clip in CLIPS:
-        scale = from_bf16(to_bf16(widest * clip / GROUP_TOP))
-        q = np.clip(np.rint(grouped / scale[:, None]), -GROUP_TOP, GROUP_TOP)
-        error = np.square(q * scale[:, None] - grouped).sum(1)
-        better = error < best
-        best[better], scales[better], quantised[better] = error[better], scale[better], q[better]
+    quantised, scales = best_clip(weights.reshape(-1, group), GROUP_TOP, lambda q: q, lambda scale: from_bf16(to_bf16(scale)))
     return quantised.reshape(weights.shape), scales.reshape(len(weights), -1)
 
 

@@ -135,6 +135,9 @@ fn tamed_rows() {
     assert_eq!(row, [58, 40, -54, 1, 20, 10, -54, -20, 63, -63, 2, 2, 0, 63, 2, 2]);
     let packed = PackedInt::new(&row.repeat(16), &[1.0; 16], &[0.0; 16]);
     assert_eq!(packed.paired_panels(), 1);
+    let mut equals = [43, 43, 0, 0, 43, 0, 0, 0];
+    PackedInt::tame(&mut equals);
+    assert_eq!(equals, [42, 43, 0, 0, 43, 0, 0, 0], "the first of equals, as in training");
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub enum ErrorKind {
     Type { found: String },
     /// A tensor is of another shape.
     Shape { found: Vec<usize>, expected: Vec<usize> },
-    /// An integer weight of the encoder is beyond ±63.
+    /// An integer weight is beyond its bounds: ±63 in a map.
     Range,
     /// The vocabulary is no text, too short or long, or has no such piece.
     Vocabulary(String),

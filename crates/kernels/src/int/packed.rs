@@ -111,7 +111,8 @@ const LANES: [[usize; 4]; 2] = [[0, 1, 4, 5], [2, 3, 6, 7]];
 fn tame_lane(block: &mut [i8], lane: [usize; 4], sign: i8) {
     let weight = |block: &[i8], place: usize| (i32::from(block[place]) * i32::from(sign)).max(0);
     while lane.iter().map(|place| weight(block, *place)).sum::<i32>() > LANE_TOP {
-        let largest = lane.into_iter().max_by_key(|place| weight(block, *place)).unwrap_or(lane[0]);
+        // The first of equals, as training does it.
+        let largest = lane.into_iter().rev().max_by_key(|place| weight(block, *place)).unwrap_or(lane[0]);
         block[largest] -= sign;
     }
 }
