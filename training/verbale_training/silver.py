@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """A teacher's labels for texts that nobody annotated, for a student to learn from (Hinton et al., 2015).
 
-Usage: python -m verbale_training.silver --teacher work/teacher/last.pt --minilm DIR --texts read.jsonl --out work/silver
-`--texts`: records of the texts, of which the text and its sentences are used. Tags, modes and roles are kept as the teacher's
+Usage: python -m verbale_training.silver --teacher ../models/large/large.vmod --texts read.jsonl --out work/silver
+`--teacher`: a weights file, or a checkpoint with `--minilm`. `--texts`: records of the texts, of which the text and its sentences are used. Tags, modes and roles are kept as the teacher's
 probabilities; mentions, events, chains and contents as what it decides.
 """
 from __future__ import annotations
@@ -13,8 +13,8 @@ import pathlib
 
 import torch
 
+from . import export, losses
 from . import labels as L
-from . import losses
 from .encoder import Encoder, documents_hidden
 from .example import Aligner, Example
 from .heads import Heads, span_vectors
@@ -35,13 +35,24 @@ def blank(record) -> Example:
 
 
 class Teacher:
-    def __init__(self, checkpoint, minilm):
-        self.encoder = Encoder.from_safetensors(minilm / "model.safetensors").eval()
-        self.heads = Heads(self.encoder.sizes.hidden).eval()
+    def __init__(self, encoder, heads, vocabulary):
+        self.encoder, self.heads, self.vocabulary = encoder.eval(), heads.eval(), vocabulary
+
+    @classmethod
+    def of_file(cls, weights):
+        header, tensors = export.read_vmod(weights)
+        heads = Heads(header["encoder"]["hidden"])
+        heads.load_tensors(tensors)
+        return cls(export.encoder_of(header, tensors), heads, export.vocabulary_of(header, tensors))
+
+    @classmethod
+    def of_checkpoint(cls, checkpoint, minilm):
+        encoder = Encoder.from_safetensors(minilm / "model.safetensors")
+        heads = Heads(encoder.sizes.hidden)
         state = torch.load(checkpoint, map_location="cpu")
-        self.encoder.load_state_dict(state["encoder"])
-        self.heads.load_state_dict(state["heads"])
-        self.vocabulary = Vocabulary.load(minilm / "vocab.txt")
+        encoder.load_state_dict(state["encoder"])
+        heads.load_state_dict(state["heads"])
+        return cls(encoder, heads, Vocabulary.load(minilm / "vocab.txt"))
 
     @torch.no_grad()
     def label(self, examples):
@@ -180,12 +191,12 @@ def load(folder: pathlib.Path):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--teacher", type=pathlib.Path, required=True)
-    ap.add_argument("--minilm", type=pathlib.Path, required=True, help="the folder of the teacher's base weights and vocabulary")
+    ap.add_argument("--minilm", type=pathlib.Path, help="the folder of a checkpoint's base weights and vocabulary")
     ap.add_argument("--texts", type=pathlib.Path, required=True)
     ap.add_argument("--out", type=pathlib.Path, required=True)
     a = ap.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
-    teacher = Teacher(a.teacher, a.minilm)
+    teacher = Teacher.of_checkpoint(a.teacher, a.minilm) if a.minilm else Teacher.of_file(a.teacher)
     with a.texts.open(encoding="utf-8") as lines:
         examples = [x for x in (blank(json.loads(line)) for line in lines) if WORDS_MIN <= len(x.words) <= WORDS_MAX]
     for shard in range(0, len(examples), SHARD):
