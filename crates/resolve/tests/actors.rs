@@ -92,6 +92,8 @@ fn groups_of_several_countries_or_of_any_are_of_none() {
     check("She told [reporters] in Santiago.", "- JRN -");
     check("She told [reporters] from Chile.", "CHL JRN -");
     check("[Soldiers] fired.", "PER MIL -");
+    check("Both [countries] agreed.", "- - -");
+    check("Four [regional powers] agreed.", "- - -");
 }
 
 #[test]

@@ -17,6 +17,8 @@ const COUNTRY_ALONE: f32 = 0.75;
 /// The kind of cue that says a group is of several countries, or of any.
 const SEVERAL: &str = "several";
 const CUE_WORDS_MAX: usize = 2;
+/// The kind of cue that heads a group of countries.
+const LANDS: &str = "lands";
 const OWNERS: [&str; 6] = ["his", "her", "its", "their", "our", "my"];
 /// Where reporters, foreigners and the like are met says nothing of their country.
 const AT: [&str; 2] = ["in", "at"];
@@ -72,6 +74,11 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
     let hinted = subject.hinted_sectors();
     let sure = hinted.first().is_some_and(|hint| hint.confidence >= SURE_HINT_MIN);
     let sectors = if !named && (sectors.is_empty() || sure) { hinted } else { sectors };
+    // A country has no sector, and so have several.
+    let are_lands = subject.kind == EntityKind::Group
+        && country.is_none()
+        && around.iter().filter_map(|around| around.upto.last()).any(|head| context.knowledge.is_cue(head.text, LANDS));
+    let sectors = if are_lands { Vec::new() } else { sectors };
     Actor { country, sectors, office: None, of_several }
 }
 
