@@ -40,7 +40,8 @@ pub(super) fn days(expression: &Expression, frame: &Frame) -> Resolved {
         E::Then => frame.previous.ok_or(NO_ANCHOR),
         E::Previous { length, back } => shifted(*length, *back, anchor(*length, frame)?),
         E::Range(first, last) => range(first, last, frame),
-        E::Since(inner) => days(inner, frame).map(|days| span(days.start, None)),
+        E::Since(inner) => onwards(inner, &Frame { lean: Lean::Past, ..*frame }),
+        E::Onwards(inner) => onwards(inner, frame),
         E::Until(inner) => deadline(inner, frame).map(|days| span(None, days.end)),
         E::Before(inner) => {
             let start = deadline(inner, frame)?.start;
@@ -74,6 +75,10 @@ fn span(start: Option<Date>, end: Option<Date>) -> Days {
 
 fn night_to(day: Date) -> Resolved {
     Ok(Days { start: Some(plus(day, -1).ok_or(BEYOND)?), end: Some(day), granularity: Granularity::Day })
+}
+
+fn onwards(from: &Expression, frame: &Frame) -> Resolved {
+    days(from, frame).map(|days| span(days.start, None))
 }
 
 /// The time that a deadline names: a bare "by Friday" or "by March" as the sentence looks, but what is long past and comes

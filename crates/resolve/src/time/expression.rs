@@ -39,6 +39,8 @@ pub(super) enum WeekdayOf {
     Last,
     /// That of a week counted from this one ("Friday last week").
     Week(i16),
+    /// A week after the next one ("Friday week").
+    WeekOn,
 }
 
 /// How many of a period; vague for "several".
@@ -141,7 +143,10 @@ pub(super) enum Expression {
         back: bool,
     },
     Range(Box<Expression>, Box<Expression>),
+    /// From a time that is past.
     Since(Box<Expression>),
+    /// From a time past or to come.
+    Onwards(Box<Expression>),
     /// Up to and with its last day.
     Until(Box<Expression>),
     Before(Box<Expression>),

@@ -116,6 +116,7 @@ pub(super) fn weekday(weekday: i8, of: WeekdayOf, frame: &Frame) -> Result<Date,
         // What was yesterday or the day before is not called "last Thursday": that is a week earlier.
         (WeekdayOf::Last, _) if ahead >= 5 => ahead - 14,
         (WeekdayOf::Last, _) => ahead - 7,
+        (WeekdayOf::WeekOn, _) => ahead + 7,
         (WeekdayOf::Nearest, Lean::Future) => ahead,
         (WeekdayOf::Nearest, Lean::Past) => {
             if ahead == 0 {

@@ -27,7 +27,7 @@ fn since_then(words: &Words, at: usize, found: Expression) -> Expression {
 
 fn is_bounded(expression: &Expression) -> bool {
     use Expression as E;
-    matches!(expression, E::Since(_) | E::Until(_) | E::Before(_) | E::After(_) | E::Range(..))
+    matches!(expression, E::Since(_) | E::Onwards(_) | E::Until(_) | E::Before(_) | E::After(_) | E::Range(..))
 }
 
 /// An expression that may be marked in running text, as the words from start to end.

@@ -45,20 +45,11 @@ type Bound = (&'static [&'static str], fn(Box<Expression>) -> Expression);
 
 /// An expression with an open end.
 pub(super) fn bounded(words: &Words, at: usize) -> Read {
-    let bounds: [Bound; 4] = [
+    let bounds: [Bound; 5] = [
+        (&["since", "ever since"], Expression::Since),
         (
-            &[
-                "since",
-                "ever since",
-                "starting",
-                "starting on",
-                "starting in",
-                "beginning in",
-                "beginning on",
-                "as of",
-                "from",
-            ],
-            Expression::Since,
+            &["starting", "starting on", "starting in", "beginning in", "beginning on", "as of", "from"],
+            Expression::Onwards,
         ),
         (
             &["until", "till", "up to", "up until", "through", "by", "no later than", "not later than"],

@@ -10,7 +10,7 @@ use crate::number::words::{Kind, Words};
 pub(super) fn date(words: &Words, at: usize) -> Read {
     let at = after_weekday(words, at).unwrap_or(at);
     let readers: [fn(&Words, usize) -> Read; 7] =
-        [numeric, days_then_month, month_then_days, month_alone, week_of_month, named, day_alone];
+        [numeric, days_then_month, month_then_days, named, month_alone, week_of_month, day_alone];
     readers.iter().find_map(|read| read(words, at))
 }
 

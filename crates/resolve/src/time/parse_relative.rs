@@ -12,7 +12,7 @@ pub(super) fn weekday(words: &Words, at: usize) -> Read {
     if words.is(at, &["overnight"]) { overnight_into(words, at) } else { one_weekday(words, at) }
 }
 
-/// "Tuesday", "last Tuesday", "Tuesday night", "Tuesday last week".
+/// "Tuesday", "last Tuesday", "Tuesday night", "Tuesday last week", "Tuesday week".
 pub(super) fn one_weekday(words: &Words, at: usize) -> Read {
     let (of, next) = match words.lower(at) {
         "last" => (WeekdayOf::Last, at + 1),
@@ -22,6 +22,9 @@ pub(super) fn one_weekday(words: &Words, at: usize) -> Read {
     };
     let (weekday, short) = vocabulary::weekday(words.lower(next))?;
     let next = part_of_day(words, skip_stop(words, next + 1, short));
+    if of == WeekdayOf::Nearest && words.is(next, &["week"]) {
+        return Some((Expression::Weekday { weekday, of: WeekdayOf::WeekOn }, next + 1));
+    }
     let (week, end) = week_after(words, next);
     let of = week.map_or(of, WeekdayOf::Week);
     Some((Expression::Weekday { weekday, of }, end))
