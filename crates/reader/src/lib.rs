@@ -21,6 +21,7 @@ mod read;
 mod sayings;
 pub mod segment;
 mod services;
+mod sides;
 mod sizes;
 mod spotted;
 mod tags;

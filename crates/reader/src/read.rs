@@ -8,8 +8,8 @@ use crate::calibration::Curves;
 use crate::text::Text;
 use crate::thresholds::Thresholds;
 use crate::{
-    affiliations, assemble, cast, chains, happenings, home, labels, places, sayings, services, sizes, spotted, times,
-    who,
+    affiliations, assemble, cast, chains, happenings, home, labels, places, sayings, services, sides, sizes, spotted,
+    times, who,
 };
 
 /// The network and the knowledge that reading needs; share it between threads.
@@ -71,6 +71,7 @@ impl Reader {
         places::settle(&mut entities, located);
         home::settle(&mut entities);
         who::part(&mut entities, &of_several);
+        sides::fill(text.text, knowledge, &mut entities);
 
         let mut notes = notes(report);
         let times = times::times(&text, report.published, &spotted, &cast, &happenings, &aux, &mut notes);

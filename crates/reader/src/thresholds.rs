@@ -89,6 +89,8 @@ pub const SERVICE_MIN: f32 = 0.4;
 /// A report's own country has at least this share of all mentions of places and countries, and so many of them.
 pub const HOME_SHARE_MIN: f32 = 0.75;
 pub const HOME_MENTIONS_MIN: usize = 3;
+/// Of "both sides" the one less spoken of has at least this share of the other's mentions.
+pub const SIDE_SHARE_MIN: f32 = 0.25;
 /// How sure it is that somebody of no known country is of the report's own.
 pub const HOME_CONFIDENCE: f32 = 0.9;
 /// How sure it is, beside the place, that talks of others on a country's ground are hosted by it.

@@ -49,6 +49,7 @@ fn persons_by_the_words_beside_them() {
     check("[Ivo Dan], head of Malta’s sovereign wealth fund, left.", "MLT GOV head of sovereign wealth fund");
     check("Peru's foreign minister, [Ana Paz], said no.", "PER GOV foreign minister");
     check("The foreign minister of Chad, [Ali Musa], said no.", "TCD GOV foreign minister");
+    check("Chile's president, [Ana Paz], received her Bolivian counterpart.", "CHL GOV president");
     check("According to Kremlin spokesman [Ivan Ivanov], yes.", "RUS GOV Kremlin spokesman");
     check("However, US State Department spokesperson [Ann Lee] said so.", "USA GOV State Department spokesperson");
     check("Former Kenyan president [Jomo Moi] was there.", "KEN ELI -");

@@ -172,6 +172,7 @@ fn entity_meets(record: &Record, entity: &Entity, wanted: &str) -> bool {
         "country" => entity.country.as_ref().map_or("-", |c| &c.value) == value,
         "sector" => entity.sectors.first().map_or("-", |s| &s.value) == value,
         "office" => entity.office.as_ref().is_some_and(|o| o.value == value),
+        "member" => entity.members.iter().any(|id| is_named(record, *id, value)),
         "mentions" => entity.mentions.len().to_string() == value,
         _ => panic!("unknown key {key:?} in a case"),
     }

@@ -96,10 +96,13 @@ fn beside_name<'k>(context: Context<'k>, text: &str, name: Span, sentence: Span)
         add(phrase, TITLE_BEFORE);
         add(untitled, OWNER);
     }
-    if aside && after.first().is_none_or(|word| word.gap >= Gap::Comma) {
-        add(title_before(context, &before).or_else(|| title_of_before(context, &before)), TITLE_ASIDE);
-    }
-    if after.first().is_some_and(|word| word.gap >= Gap::Comma) {
+    let parted = after.first().is_none_or(|word| word.gap >= Gap::Comma);
+    let title_aside =
+        (aside && parted).then(|| title_before(context, &before).or_else(|| title_of_before(context, &before)));
+    // "The president, Ana Paz, received her counterpart": what follows an aside goes on with the sentence.
+    if let Some(title @ Some(_)) = title_aside {
+        add(title, TITLE_ASIDE);
+    } else if parted && !after.is_empty() {
         add(title_after(context, &after), TITLE_AFTER);
     }
     said
