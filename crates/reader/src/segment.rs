@@ -1,7 +1,7 @@
 //! Sentences of a text, by the rules by which reports are numbered for annotators (but "No." alone ends one).
 //!
 //! A sentence ends after a run of `.!?…` with its closing quotes before white space, unless the stop belongs to an
-//! abbreviation or a lower-case letter follows, and at every line end.
+//! abbreviation or a lower-case letter follows, and at every line end; but where lines are wrapped, at ends of paragraphs.
 
 use verbale_record::{Sentence, Span};
 
@@ -18,7 +18,11 @@ const ABBREVIATIONS: [&str; 38] = [
 pub fn sentences(text: &str) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut start = 0;
+    let wrapped = is_wrapped(text);
     for (end, hard) in stops(text) {
+        if hard && wrapped && goes_on(text, end) {
+            continue;
+        }
         if hard || ends_sentence(text, start, end) {
             found.extend(trimmed(text, start, end));
             start = end;
@@ -26,6 +30,31 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
     }
     found.extend(trimmed(text, start, text.len()));
     found
+}
+
+/// Bytes of a line that may have been wrapped.
+const WRAPPED: std::ops::RangeInclusive<usize> = 40..=140;
+/// Lines that go on in lower case show that a text is wrapped if there are so many, and if they are this share of all that go on.
+const LOWER_MIN: usize = 2;
+const LOWER_SHARE_MIN: f32 = 0.3;
+/// What begins an item of a list.
+const BULLETS: [char; 5] = ['-', '*', '•', '–', '—'];
+
+/// Whether the lines of a text were broken at a width, as in mails and old wires: sentences go on over line ends.
+fn is_wrapped(text: &str) -> bool {
+    let going = || text.match_indices('\n').map(|(at, _)| at + 1).filter(|end| goes_on(text, *end));
+    let lower = going().filter(|end| text[*end..].starts_with(char::is_lowercase)).count();
+    lower >= LOWER_MIN && lower as f32 >= LOWER_SHARE_MIN * going().count() as f32
+}
+
+/// Whether the line that ends before byte `end` may go on in the next one.
+fn goes_on(text: &str, end: usize) -> bool {
+    let before = text[..end - 1].trim_end_matches('\r');
+    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let next = text[end..].chars().next();
+    let is_open = !line.trim_end_matches(CLOSERS).ends_with([':', '.', '!', '?', '…']);
+    let is_text = next.is_some_and(|c| !c.is_whitespace() && !BULLETS.contains(&c));
+    WRAPPED.contains(&line.len()) && is_open && is_text
 }
 
 /// Ends of runs of sentence punctuation before white space (soft), and of line ends (hard), in order.
@@ -111,6 +140,24 @@ mod tests {
         check("Gen. Abbas met Mr. Li in the U.S. Senate.", &["Gen. Abbas met Mr. Li in the U.S. Senate."]);
         check("J. Smith left. No. 10 said no.", &["J. Smith left.", "No. 10 said no."]);
         check("He said 3.5 million. then", &["He said 3.5 million. then"]);
+    }
+
+    #[test]
+    fn wrapped_lines_do_not() {
+        let text = "Talks resume in the north\n\nThe two foreign ministers met on Monday in the\ncapital and agreed with Deputy Prime Minister\n\
+                    Ola Berg to meet again. No aid was sent to the\nnorth.\n- A list\n- of two\n";
+        let expected = [
+            "Talks resume in the north",
+            "The two foreign ministers met on Monday in the\ncapital and agreed with Deputy Prime Minister\nOla Berg to meet again.",
+            "No aid was sent to the\nnorth.",
+            "- A list",
+            "- of two",
+        ];
+        check(text, &expected);
+        check(
+            "A headline that is as long as forty bytes are\nA line below it",
+            &["A headline that is as long as forty bytes are", "A line below it"],
+        );
     }
 
     #[test]
