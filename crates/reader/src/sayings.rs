@@ -156,7 +156,11 @@ fn trim(text: &str, span: Span) -> Option<Span> {
 /// With the mark right behind it that closes a quotation opened inside: `over in a “short time”`.
 fn with_closer(text: &str, span: Span) -> Span {
     let body = span.of(text);
-    let is_open = |(opener, closer): &(char, char)| body.matches(*opener).count() > body.matches(*closer).count();
+    let count = |mark: char| body.matches(mark).count();
+    let is_open = |&(opener, closer): &(char, char)| match opener == closer {
+        true => count(opener) % 2 == 1,
+        false => count(opener) > count(closer),
+    };
     let closer = OPENERS.into_iter().zip(CLOSERS).find(is_open).map(|(_, closer)| closer);
     let stop = text[span.end as usize..].chars().take_while(|c| matches!(c, '.' | ',')).take(1).count();
     match closer {
@@ -204,6 +208,7 @@ mod tests {
     fn marks_opened_inside_are_closed() {
         for (text, said, expected) in [
             ("It would end in a “short time” soon.", "It would end in a “short time", "It would end in a “short time”"),
+            ("He said it was no \"threat.\" They left.", "it was no \"threat.", "it was no \"threat.\""),
             ("He said it was “vital.” They left.", "it was “vital", "it was “vital.”"),
             ("He said it was “vital” to go.", "it was “vital” to go", "it was “vital” to go"),
             ("He said it was vital.", "it was vital", "it was vital"),
