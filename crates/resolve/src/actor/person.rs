@@ -20,7 +20,7 @@ const OWNER: f32 = 0.6;
 /// What the sectors of a title are worth where no body stands with it ("spokesman", "general").
 const NO_BODY: f32 = 0.6;
 /// The table knows the full name.
-const FULL_NAME: f32 = 0.85;
+const FULL_NAME: f32 = 0.95;
 /// The table knows one bearer of the family name on that day.
 const SURNAME: f32 = 0.65;
 /// The table knows the person from another time.
