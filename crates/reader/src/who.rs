@@ -159,11 +159,14 @@ fn members(text: &str, entities: &[Entity], group: usize) -> Vec<Id<Entity>> {
     once(within).chain(after()).find(|found| found.len() > 1).unwrap_or_default()
 }
 
-/// The countries of "of Egypt, Sudan and Ethiopia" or "such as Egypt and Sudan" from `at` on.
+/// What stands between a group and the countries that it is made of.
+const LISTING: [&str; 11] =
+    [" of ", " from ", " like ", " such as ", ", such as ", ", including ", " including ", " – ", " — ", ": ", ", "];
+
+/// The countries of "of Egypt, Sudan and Ethiopia", "such as Egypt and Sudan" or ", Egypt and Sudan" from `at` on.
 fn of_countries(text: &str, entities: &[Entity], at: u32) -> Vec<Id<Entity>> {
     let mut found = Vec::new();
-    let mut next =
-        skip(text, at, &[" of ", " from ", " like ", " such as ", ", such as ", ", including ", " including "]);
+    let mut next = skip(text, at, &LISTING);
     while let Some(start) = next {
         let start = skip(text, start, &["the "]).unwrap_or(start);
         let Some((country, end)) = country_at(entities, start) else { break };
