@@ -10,6 +10,11 @@ use lingua::{LanguageDetector, LanguageDetectorBuilder};
 pub struct Language(String);
 
 const UNDETERMINED: &str = "und";
+const ENGLISH: &str = "en";
+/// Words that no other language has so many of.
+const ENGLISH_WORDS: [&str; 16] = [
+    "the", "and", "of", "to", "that", "was", "with", "his", "for", "from", "which", "has", "were", "said", "by", "they",
+];
 
 impl Language {
     /// The language of a tag such as "en", "en-GB" or "en_US"; none where it is no tag.
@@ -24,7 +29,7 @@ impl Language {
     }
 
     pub fn is_english(&self) -> bool {
-        self.0 == "en"
+        self.0 == ENGLISH
     }
 }
 
@@ -50,6 +55,9 @@ impl Detector {
         let declared = declared.and_then(Language::from_tag);
         if sample.split_whitespace().take(WORDS_ENOUGH).count() < WORDS_ENOUGH && declared.is_some() {
             return declared;
+        }
+        if is_plainly_english(&sample) {
+            return Some(Language(ENGLISH.to_owned()));
         }
         let by_words = self.by_words(&sample);
         match (&by_words, &declared) {
@@ -80,6 +88,19 @@ fn sample(text: &str) -> String {
     let middle = text.ceil_char_boundary(text.len() / 2);
     let end = text.floor_char_boundary(middle + PART_BYTES);
     format!("{} {}", &text[..text.floor_char_boundary(PART_BYTES)], &text[middle..end])
+}
+
+/// Whether both halves of a sample have the words of English prose; then nothing else needs to be asked, which takes a while.
+fn is_plainly_english(sample: &str) -> bool {
+    const WORDS_MIN: usize = 16;
+    const SHARE_MIN: f32 = 0.12;
+    const ARTICLES_MIN: usize = 2;
+    let words: Vec<&str> = sample.split_whitespace().collect();
+    let is_ours = |word: &&&str| ENGLISH_WORDS.iter().any(|ours| word.eq_ignore_ascii_case(ours));
+    let is_english = |half: &[&str]| half.iter().filter(is_ours).count() as f32 >= SHARE_MIN * half.len() as f32;
+    let (start, end) = words.split_at(words.len() / 2);
+    let articles = words.iter().filter(|word| word.eq_ignore_ascii_case(ENGLISH_WORDS[0])).count();
+    words.len() >= WORDS_MIN && articles >= ARTICLES_MIN && is_english(start) && is_english(end)
 }
 
 fn mostly_latin(text: &str, letters: usize) -> bool {

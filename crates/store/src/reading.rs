@@ -22,7 +22,7 @@ const TEXT: &str = "text";
 /// Lists that a record has even where nothing is in them.
 const LISTS: [&str; 4] = ["entities", "events", "mentions", "triggers"];
 
-const LEVEL: i32 = 9;
+const LEVEL: i32 = 6;
 const DICTIONARY: &[u8] = include_bytes!("reading.dict");
 static COMPRESS: LazyLock<EncoderDictionary<'static>> = LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
 static DECOMPRESS: LazyLock<DecoderDictionary<'static>> = LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
