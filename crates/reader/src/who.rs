@@ -235,7 +235,7 @@ fn country_name(text: &Text, knowledge: &Knowledge, mentions: &[Mention], chain:
         found.is_some_and(|found| found.form == NameForm::Name && found.country.code == *code)
     };
     let given = mentions.iter().map(|m| m.span.of(text.text)).filter(is_name).max_by_key(|words| words.len());
-    given.or_else(|| Some(knowledge.country(code)?.name.as_str())).map(str::to_owned)
+    given.or_else(|| Some(knowledge.country(code)?.name.as_str())).map(one_line)
 }
 
 /// The fullest form: the longest name, else the longest nominal, else the first mention.
@@ -255,5 +255,10 @@ fn fullest(text: &Text, mentions: &[Mention], kind: EntityKind) -> String {
         };
         (form, m.span.len(), std::cmp::Reverse(m.span.start))
     };
-    mentions.iter().max_by_key(rank).map(|m| m.span.of(text.text).to_owned()).unwrap_or_default()
+    mentions.iter().max_by_key(rank).map(|m| one_line(m.span.of(text.text))).unwrap_or_default()
+}
+
+/// A line of the text may end inside a name.
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
