@@ -28,27 +28,27 @@ pub struct Curves {
 }
 
 const BASE: Curves = Curves {
-    event: Platt { slope: 0.674, offset: -0.372 },
-    actor: Platt { slope: 0.585, offset: -0.567 },
-    recipient: Platt { slope: 0.520, offset: -0.602 },
-    host: Platt { slope: 0.548, offset: -0.372 },
-    place: Platt { slope: 0.499, offset: -0.510 },
-    date: Platt { slope: 0.533, offset: -0.665 },
-    size: Platt { slope: 0.642, offset: -0.253 },
-    country: Platt { slope: 0.920, offset: -0.033 },
-    sector: Platt { slope: 0.454, offset: 0.005 },
+    event: Platt { slope: 0.688, offset: -0.381 },
+    actor: Platt { slope: 0.581, offset: -0.505 },
+    recipient: Platt { slope: 0.530, offset: -0.603 },
+    host: Platt { slope: 0.580, offset: -0.864 },
+    place: Platt { slope: 0.493, offset: -0.500 },
+    date: Platt { slope: 0.567, offset: -0.754 },
+    size: Platt { slope: 0.631, offset: -0.294 },
+    country: Platt { slope: 0.882, offset: 0.089 },
+    sector: Platt { slope: 0.473, offset: 0.157 },
 };
 
 const LARGE: Curves = Curves {
-    event: Platt { slope: 0.970, offset: -0.106 },
-    actor: Platt { slope: 0.795, offset: -0.265 },
-    recipient: Platt { slope: 0.716, offset: -0.317 },
-    host: Platt { slope: 0.920, offset: -0.337 },
-    place: Platt { slope: 0.668, offset: -0.323 },
-    date: Platt { slope: 0.703, offset: -0.413 },
-    size: Platt { slope: 0.741, offset: 0.090 },
-    country: Platt { slope: 1.105, offset: 0.001 },
-    sector: Platt { slope: 0.571, offset: 0.035 },
+    event: Platt { slope: 0.965, offset: -0.111 },
+    actor: Platt { slope: 0.799, offset: -0.274 },
+    recipient: Platt { slope: 0.729, offset: -0.337 },
+    host: Platt { slope: 0.907, offset: -0.394 },
+    place: Platt { slope: 0.683, offset: -0.312 },
+    date: Platt { slope: 0.697, offset: -0.399 },
+    size: Platt { slope: 0.775, offset: 0.108 },
+    country: Platt { slope: 1.096, offset: 0.035 },
+    sector: Platt { slope: 0.597, offset: 0.165 },
 };
 
 /// What comes out is never nought or one: nothing that was read is past doubt.

@@ -27,8 +27,10 @@ pub fn parties(knowledge: &Knowledge, cast: &Cast, entities: &[Entity], deed: De
     let found = |role| acting(cast.of(deed.happening, role), entities);
     let mut parties =
         Parties { actors: found(Role::Actor), recipients: found(Role::Recipient), hosts: found(Role::Host) };
+    let is_mutual = is_without_direction(knowledge, deed)
+        || is_mutual(knowledge, deed.kind) && !has_direction(cast, deed.happening, &parties.recipients);
     one_role_each(&mut parties);
-    if is_without_direction(knowledge, deed) && !parties.actors.is_empty() {
+    if is_mutual && !parties.actors.is_empty() {
         let sides = std::mem::take(&mut parties.recipients);
         parties.actors.extend(sides);
     }
@@ -64,6 +66,17 @@ fn one_role_each(parties: &mut Parties) {
 pub fn is_without_direction(knowledge: &Knowledge, deed: Deed) -> bool {
     let Some(kind) = knowledge.ontology().event(deed.kind) else { return false };
     kind.mutual && !deed.modes.iter().any(|mode| kind.mode(mode).is_some_and(|mode| mode.directed))
+}
+
+fn is_mutual(knowledge: &Knowledge, kind: &str) -> bool {
+    knowledge.ontology().event(kind).is_some_and(|kind| kind.mutual)
+}
+
+/// Whether somebody is plainly at the receiving end, and no actor as well: else nobody knows who went to whom.
+fn has_direction(cast: &Cast, happening: usize, recipients: &[Filler]) -> bool {
+    let as_actor = |index: usize| cast.candidates(happening, Role::Actor).find(|f| f.index == index);
+    let is_plain = |f: &Filler| as_actor(f.index).is_none_or(|other| f.score - other.score >= at::DIRECTION_MIN);
+    recipients.iter().any(is_plain)
 }
 
 /// A statement without a speaker takes its likeliest, but for those with another part in it.

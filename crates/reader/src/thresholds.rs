@@ -24,7 +24,7 @@ pub struct Thresholds {
 }
 
 const BASE: Thresholds = Thresholds {
-    coref_nominal: 0.0,
+    coref_nominal: 0.7,
     coref_name: 1.5,
     same_event: 0.7,
     actor: -0.5,
@@ -36,13 +36,20 @@ const BASE: Thresholds = Thresholds {
     role_with_event: 0.35,
     claim_with_event: 0.15,
     mode: -1.0,
-    aux: -1.5,
-    context: 0.0,
+    aux: -1.0,
+    context: -0.7,
 };
 
 /// Less sure of itself, as it saw its reports less often.
-const LARGE: Thresholds =
-    Thresholds { place: -0.6, role_with_event: 0.22, claim_with_event: 0.1, context: -1.5, ..BASE };
+const LARGE: Thresholds = Thresholds {
+    coref_nominal: 0.0,
+    place: -0.6,
+    role_with_event: 0.22,
+    claim_with_event: 0.1,
+    aux: -1.5,
+    context: -1.5,
+    ..BASE
+};
 
 impl Thresholds {
     /// Those of the weights of this name; weights that nobody set any for have those of the base.
@@ -59,7 +66,9 @@ pub const TRIGGER_OUTSIDE_BIAS: f32 = -0.4;
 pub const MEASURE_OUTSIDE_BIAS: f32 = -0.3;
 
 /// What actors and recipients of an event must have more for each factor of e in its triggers.
-pub const ROLE_MORE_BY_TRIGGERS: f32 = 0.75;
+pub const ROLE_MORE_BY_TRIGGERS: f32 = 0.5;
+/// Who is received or called is so by this much more, in score, than they visit or call themselves.
+pub const DIRECTION_MIN: f32 = 0.3;
 /// A place, date or number belongs to something: the event that wants it most gets it from here on.
 pub const PLACE_CLAIM_MIN: f32 = -1.5;
 pub const DATE_CLAIM_MIN: f32 = -1.5;

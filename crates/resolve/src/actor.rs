@@ -63,7 +63,7 @@ pub struct Actor {
 /// Hints below this are not believed.
 const HINT_MIN: f32 = 0.35;
 /// Hints from here on are believed more than a bare head noun ("people", "guards").
-const SURE_HINT_MIN: f32 = 0.8;
+const SURE_HINT_MIN: f32 = 0.5;
 
 /// Reads an entity's country, sectors and office.
 pub fn resolve(knowledge: &Knowledge, subject: &Subject<'_>) -> Actor {

@@ -77,7 +77,10 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
     // A country has no sector, and so have several.
     let are_lands = subject.kind == EntityKind::Group
         && country.is_none()
-        && around.iter().filter_map(|around| around.upto.last()).any(|head| context.knowledge.is_cue(head.text, LANDS));
+        && around
+            .first()
+            .and_then(|first| first.upto.last())
+            .is_some_and(|head| context.knowledge.is_cue(head.text, LANDS));
     let sectors = if are_lands { Vec::new() } else { sectors };
     Actor { country, sectors, office: None, of_several }
 }
