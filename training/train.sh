@@ -104,3 +104,12 @@ find $work/unlabelled -name '*.txt' | sort | xargs -n 500 ../target/release/verb
 $python -m verbale_training.silver --teacher $work/large/last.pt --minilm $work/mpnet8 --texts $work/unlabelled-read.jsonl --out $work/silver
 run taught newer-down uner,gum --silver $work/silver --epochs 2 --lr 1.4e-4 --head-lr 8e-4 --half "${learned[@]}" --blot 0.12 --open-share 0.55 --seed 301
 $python -m verbale_training.finish --checkpoint $work/taught/last.pt --minilm "$minilm" --version 0.9.0 --out ../models/base
+
+# 13. Twice more from there, and the average of the two. (Cut off by time, after 2,000 batches and 1,000 more at a low rate, and after 2,400.)
+# Where other work runs beside it, two runs of one thread each go on while one of two threads stands still.
+again=(--epochs 2 --head-lr 8e-4 --half "${learned[@]}" --blot 0.12 --open-share 0.55 --silver $work/silver)
+run taught-a - uner,gum --start ../models/base/base.vmod --lr 1.3e-4 "${again[@]}" --seed 401
+run taught-a-down taught-a uner,gum --lr 6e-5 "${again[@]}" --head-lr 3.5e-4 --seed 403
+run taught-b - uner,gum --start ../models/base/base.vmod --lr 1.2e-4 "${again[@]}" --seed 402
+$python -m verbale_training.blend --checkpoint $work/taught-b/last.pt --with $work/taught-a-down/last.pt --share 0.5 --minilm "$minilm" --out $work/mean
+$python -m verbale_training.finish --checkpoint $work/mean/last.pt --minilm "$minilm" --version 0.10.0 --out ../models/base
