@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod affiliations;
+mod agreed;
 mod alternatives;
 mod assemble;
 mod calibration;

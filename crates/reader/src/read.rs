@@ -8,8 +8,8 @@ use crate::calibration::Curves;
 use crate::text::Text;
 use crate::thresholds::Thresholds;
 use crate::{
-    affiliations, assemble, cast, chains, happenings, home, labels, places, sayings, services, sides, sizes, spotted,
-    times, who,
+    affiliations, agreed, assemble, cast, chains, happenings, home, labels, places, sayings, services, sides, sizes,
+    spotted, times, who,
 };
 
 /// The network and the knowledge that reading needs; share it between threads.
@@ -57,7 +57,8 @@ impl Reader {
         let cast = cast::cast(&text, model, &encoded, &spotted, (&chains, &happenings), thresholds);
         let sayings = sayings::sayings(&pointers, &happenings);
         let modes = labels::of_happenings(model, &encoded, &spotted, &happenings, "modes");
-        let aux = labels::of_happenings(model, &encoded, &spotted, &happenings, "aux");
+        let mut aux = labels::of_happenings(model, &encoded, &spotted, &happenings, "aux");
+        agreed::settle(&text, &spotted, &happenings, &mut aux, thresholds.aux);
         let contexts = labels::contexts(model, &encoded, thresholds.context);
 
         let located = places::located(&text, knowledge, self.gazetteer.as_ref(), &spotted, &chains);
