@@ -1,13 +1,15 @@
 //! What is agreed on, where nobody has agreed: in "no agreement on a ceasefire was reached" and "if they agree to talks" there is
 //! no ceasefire and there are no talks yet.
 
+use verbale_knowledge::Knowledge;
+
 use crate::happenings::Happening;
 use crate::labels::Scored;
 use crate::spotted::Spotted;
 use crate::text::{Text, Words};
 
-/// The type of events whose object is not there unless they are.
-const AGREE: &str = "AGREE";
+/// The kind of cue whose object is not there unless it is.
+const ACCORD: &str = "accord";
 /// Labels under which an agreement is none.
 const OPEN: [&str; 2] = ["negation", "hypothetical"];
 /// What their object is then, and the score that it gets.
@@ -18,13 +20,19 @@ const LINKS: [&str; 4] = ["on", "to", "of", "for"];
 const WORDS_BETWEEN_MAX: u32 = 3;
 
 /// Makes events hypothetical that have no label (score over `least`) and are the object of an agreement that is none.
-pub fn settle(text: &Text, spotted: &Spotted, happenings: &[Happening], aux: &mut [Vec<Scored>], least: f32) {
+pub fn settle(
+    text: &Text,
+    knowledge: &Knowledge,
+    spotted: &Spotted,
+    happenings: &[Happening],
+    aux: &mut [Vec<Scored>],
+    least: f32,
+) {
     let is_open =
         |labels: &[Scored]| labels.iter().any(|(label, score)| OPEN.contains(&label.as_str()) && *score > least);
-    let none = |h: &Happening, labels: &[Scored]| spotted.types[h.kind] == AGREE && is_open(labels);
-    let last = |(h, labels): (&Happening, &Vec<Scored>)| none(h, labels).then(|| h.triggers.clone());
-    let agreements: Vec<Words> =
-        happenings.iter().zip(&*aux).filter_map(last).flatten().map(|t| spotted.triggers[t].words).collect();
+    let open = happenings.iter().zip(&*aux).filter(|(_, labels)| is_open(labels));
+    let words = open.flat_map(|(happening, _)| &happening.triggers).map(|&t| spotted.triggers[t].words);
+    let agreements: Vec<Words> = words.filter(|words| knowledge.is_cue(text.word(words.last), ACCORD)).collect();
     for (happening, labels) in happenings.iter().zip(aux) {
         let [trigger] = happening.triggers[..] else { continue };
         let words = spotted.triggers[trigger].words;

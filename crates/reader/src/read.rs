@@ -58,7 +58,7 @@ impl Reader {
         let sayings = sayings::sayings(&pointers, &happenings);
         let modes = labels::of_happenings(model, &encoded, &spotted, &happenings, "modes");
         let mut aux = labels::of_happenings(model, &encoded, &spotted, &happenings, "aux");
-        agreed::settle(&text, &spotted, &happenings, &mut aux, thresholds.aux);
+        agreed::settle(&text, knowledge, &spotted, &happenings, &mut aux, thresholds.aux);
         let contexts = labels::contexts(model, &encoded, thresholds.context);
 
         let located = places::located(&text, knowledge, self.gazetteer.as_ref(), &spotted, &chains);
