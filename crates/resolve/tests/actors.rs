@@ -110,6 +110,17 @@ fn names_that_bodies_of_many_countries_bear() {
 }
 
 #[test]
+fn where_no_day_is_known_bodies_are_what_they_are_now() {
+    let forces = |day: Option<&str>| {
+        let day = day.map(|day| day.parse().unwrap());
+        knowledge().collective("Rapid Support Forces", day).unwrap().sectors.clone()
+    };
+    assert_eq!(forces(Some("2020-01-01")), ["PRM"]);
+    assert_eq!(forces(Some("2024-01-01")), ["REB"]);
+    assert_eq!(forces(None), ["REB"]);
+}
+
+#[test]
 fn bodies_without_a_country_of_their_own() {
     let check = |sentence: &str, expected: &str| check(EntityKind::Group, Form::Nominal, sentence, expected);
     check("[Aid agencies] protested.", "NGO SOC -");
