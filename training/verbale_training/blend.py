@@ -12,9 +12,7 @@ import shutil
 
 import torch
 
-from . import export
-from .encoder import Encoder
-from .heads import Heads
+from . import network
 
 
 def arguments():
@@ -27,31 +25,15 @@ def arguments():
     return ap.parse_args()
 
 
-def loaded(minilm, file):
-    """Encoder and heads of a checkpoint or a weights file."""
-    encoder = Encoder.from_safetensors(minilm / "model.safetensors")
-    heads = Heads(encoder.sizes.hidden)
-    if file.suffix == ".vmod":
-        tensors = export.read_vmod(file)[1]
-        encoder.load_tensors(tensors)
-        heads.load_tensors(tensors)
-    else:
-        state = torch.load(file, map_location="cpu")
-        encoder.load_state_dict(state["encoder"])
-        heads.load_state_dict(state["heads"], strict=False)
-    return encoder, heads
-
-
 @torch.no_grad()
 def main():
     a = arguments()
     state = torch.load(a.checkpoint, map_location="cpu")
-    ends = [loaded(a.minilm, file) for file in (a.checkpoint, a.other)]
-    for here, there in zip(*ends):
+    encoder, heads, _ = network.of_state(state, a.minilm)
+    for here, there in zip((encoder, heads), network.of_file(a.other, a.minilm)):
         for one, other in zip(here.parameters(), there.parameters()):
             one.lerp_(other, a.share)
     a.out.mkdir(parents=True, exist_ok=True)
-    encoder, heads = ends[0]
     torch.save({**state, "encoder": encoder.state_dict(), "heads": heads.state_dict()}, a.out / "last.pt")
     shutil.copy(a.checkpoint.with_name("log.jsonl"), a.out / "log.jsonl")
 

@@ -14,13 +14,10 @@ from dataclasses import replace
 
 import torch
 
-from . import compact, record
+from . import compact, network, record
 from . import labels as L
-from .encoder import Encoder
 from .export import GROUP, write_vmod
-from .heads import Heads
 from .windows import Limits, document_rows
-from .words import Vocabulary
 
 CARD = '''# What this model is, made of and good for. `verbale model` prints it.
 name = "{name}"
@@ -71,15 +68,12 @@ def head_entries():
 def main():
     a = arguments()
     state = torch.load(a.checkpoint, map_location="cpu")
-    encoder = Encoder.from_safetensors(a.minilm / "model.safetensors")
-    encoder.load_state_dict(state["encoder"])
-    heads = Heads(encoder.sizes.hidden)
-    heads.load_state_dict(state["heads"], strict=False)
+    encoder, heads, vocabulary = network.of_state(state, a.minilm)
     revision = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     a.out.mkdir(parents=True, exist_ok=True)
     file = a.out / f"{a.name}.vmod"
     described = architecture(encoder, a.compact)
-    tensors, sizes, vocabulary = encoder.tensors() | heads.tensors(), encoder.sizes, Vocabulary.load(a.minilm / "vocab.txt")
+    tensors, sizes = encoder.tensors() | heads.tensors(), encoder.sizes
     maps = None
     if a.compact:
         maps = compact.rounded(encoder, fitted_to(a, vocabulary), GROUP)

@@ -13,15 +13,14 @@ import pathlib
 
 import torch
 
-from . import export, losses
+from . import losses, network
 from . import labels as L
-from .encoder import Encoder, documents_hidden
+from .encoder import documents_hidden
 from .example import Aligner, Example
-from .heads import Heads, span_vectors
+from .heads import span_vectors
 from .measure import spans
 from .plans import plan, triggers_of
 from .windows import document_rows
-from .words import Vocabulary
 
 SHARD = 400  # texts of a file
 TOGETHER = 6  # texts read at once
@@ -37,22 +36,6 @@ def blank(record) -> Example:
 class Teacher:
     def __init__(self, encoder, heads, vocabulary):
         self.encoder, self.heads, self.vocabulary = encoder.eval(), heads.eval(), vocabulary
-
-    @classmethod
-    def of_file(cls, weights):
-        header, tensors = export.read_vmod(weights)
-        heads = Heads(header["encoder"]["hidden"])
-        heads.load_tensors(tensors)
-        return cls(export.encoder_of(header, tensors), heads, export.vocabulary_of(header, tensors))
-
-    @classmethod
-    def of_checkpoint(cls, checkpoint, minilm):
-        encoder = Encoder.from_safetensors(minilm / "model.safetensors")
-        heads = Heads(encoder.sizes.hidden)
-        state = torch.load(checkpoint, map_location="cpu")
-        encoder.load_state_dict(state["encoder"])
-        heads.load_state_dict(state["heads"])
-        return cls(encoder, heads, Vocabulary.load(minilm / "vocab.txt"))
 
     @torch.no_grad()
     def label(self, examples):
@@ -196,7 +179,7 @@ def main():
     ap.add_argument("--out", type=pathlib.Path, required=True)
     a = ap.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
-    teacher = Teacher.of_checkpoint(a.teacher, a.minilm) if a.minilm else Teacher.of_file(a.teacher)
+    teacher = Teacher(*network.of_file(a.teacher, a.minilm))
     with a.texts.open(encoding="utf-8") as lines:
         examples = [x for x in (blank(json.loads(line)) for line in lines) if WORDS_MIN <= len(x.words) <= WORDS_MAX]
     for shard in range(0, len(examples), SHARD):

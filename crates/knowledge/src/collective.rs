@@ -51,5 +51,7 @@ pub(crate) fn collectives(table: &'static str, text: &str, codes: &Codes) -> Res
             aliases: row.list("aliases").map(str::to_owned).collect(),
         });
     }
+    // What holds still comes first: where no day is known, a body is what it is now.
+    collectives.sort_by_key(|row| row.to.is_some());
     Ok(collectives)
 }

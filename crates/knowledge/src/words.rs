@@ -34,9 +34,7 @@ impl Knowledge {
 
     /// The body, organisation, party or armed group of this name on a day.
     pub fn collective(&self, words: &str, day: Option<Date>) -> Option<&Collective> {
-        let rows = || self.collectives.all(&self.keys, words).filter(|row| row.holds(day));
-        // Where no day is known, what it is now.
-        rows().find(|row| day.is_some() || row.to.is_none()).or_else(|| rows().next())
+        self.collectives.all(&self.keys, words).find(|row| row.holds(day))
     }
 
     pub fn collective_at_end(&self, words: &[&str], day: Option<Date>) -> Option<(usize, &Collective)> {

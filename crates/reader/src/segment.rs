@@ -46,9 +46,10 @@ const BULLETS: [char; 5] = ['-', '*', '•', '–', '—'];
 fn width(text: &str) -> Option<usize> {
     let lines = text.lines().map(|line| line.trim_end().chars().count());
     let width = lines.filter(|length| WRAPPED.contains(length)).max()?;
-    let going = || text.match_indices('\n').map(|(at, _)| at + 1).filter(|end| goes_on(text, *end, width));
-    let lower = going().filter(|end| text[*end..].starts_with(char::is_lowercase)).count();
-    (lower >= LOWER_MIN && lower as f32 >= LOWER_SHARE_MIN * going().count() as f32).then_some(width)
+    let ends = text.match_indices('\n').map(|(at, _)| at + 1).filter(|end| goes_on(text, *end, width));
+    let in_lower_case: Vec<bool> = ends.map(|end| text[end..].starts_with(char::is_lowercase)).collect();
+    let lower = in_lower_case.iter().filter(|lower| **lower).count();
+    (lower >= LOWER_MIN && lower as f32 >= LOWER_SHARE_MIN * in_lower_case.len() as f32).then_some(width)
 }
 
 /// Whether the line that ends before byte `end` goes on in the next one: the next word had no room in it.

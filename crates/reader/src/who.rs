@@ -230,12 +230,12 @@ fn entity(text: &Text, knowledge: &Knowledge, chain: &Chain, mentions: Vec<Menti
 /// A country's name as the report gives it, the longest; the table's own where the report says only "Moscow" or "Russian".
 fn country_name(text: &Text, knowledge: &Knowledge, mentions: &[Mention], chain: &Chain) -> Option<String> {
     let code = chain.country.as_ref().filter(|_| chain.kind == EntityKind::Country)?;
-    let is_name = |words: &&str| {
-        let found = knowledge.country_by_name(words);
+    let is_name = |span: &Span| {
+        let found = knowledge.country_by_name(span.of(text.text));
         found.is_some_and(|found| found.form == NameForm::Name && found.country.code == *code)
     };
-    let given = mentions.iter().map(|m| m.span.of(text.text)).filter(is_name).max_by_key(|words| words.len());
-    given.or_else(|| Some(knowledge.country(code)?.name.as_str())).map(one_line)
+    let given = mentions.iter().map(|m| m.span).filter(is_name).max_by_key(|span| span.len());
+    given.map(|span| span.line_of(text.text)).or_else(|| Some(knowledge.country(code)?.name.clone()))
 }
 
 /// The fullest form: the longest name, else the longest nominal, else the first mention.
@@ -255,10 +255,5 @@ fn fullest(text: &Text, mentions: &[Mention], kind: EntityKind) -> String {
         };
         (form, m.span.len(), std::cmp::Reverse(m.span.start))
     };
-    mentions.iter().max_by_key(rank).map(|m| one_line(m.span.of(text.text))).unwrap_or_default()
-}
-
-/// A line of the text may end inside a name.
-fn one_line(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    mentions.iter().max_by_key(rank).map(|m| m.span.line_of(text.text)).unwrap_or_default()
 }

@@ -77,10 +77,7 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
     // A country has no sector, and so have several.
     let are_lands = subject.kind == EntityKind::Group
         && country.is_none()
-        && around
-            .first()
-            .and_then(|first| first.upto.last())
-            .is_some_and(|head| context.knowledge.is_cue(head.text, LANDS));
+        && around.first().is_some_and(|first| is_lands(context, first));
     let sectors = if are_lands { Vec::new() } else { sectors };
     Actor { country, sectors, office: None, of_several }
 }
@@ -130,6 +127,11 @@ fn of_any(context: Context<'_>, around: &Around<'_>) -> bool {
     let linked = around.after.split_first().filter(|(link, _)| link.is_any(&TAILS));
     of_any_words(context, &around.upto[around.before.saturating_sub(1)..])
         || linked.is_some_and(|(_, tail)| of_any_words(context, &tail[..tail.len().min(CUE_WORDS_MAX)]))
+}
+
+/// "Both countries", "regional powers".
+fn is_lands(context: Context<'_>, around: &Around<'_>) -> bool {
+    around.upto.last().is_some_and(|head| context.knowledge.is_cue(head.text, LANDS))
 }
 
 fn of_any_words(context: Context<'_>, words: &[Word<'_>]) -> bool {

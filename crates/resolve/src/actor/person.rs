@@ -90,20 +90,19 @@ fn beside_name<'k>(context: Context<'k>, text: &str, name: Span, sentence: Span)
     };
     // A possessive before the name is no comma: "Russia's Sergey Lavrov".
     let aside = gap == ",";
+    let titled = || title_before(context, &before).or_else(|| title_of_before(context, &before));
     if gap.is_empty() || gap == "'s" || gap == "’s" {
-        let phrase = title_before(context, &before).or_else(|| title_of_before(context, &before));
+        let phrase = titled();
         let untitled = phrase.is_none().then(|| bare(context, &before)).filter(|phrase| !phrase.countries.is_empty());
         add(phrase, TITLE_BEFORE);
         add(untitled, OWNER);
     }
     let parted = after.first().is_none_or(|word| word.gap >= Gap::Comma);
-    let title_aside =
-        (aside && parted).then(|| title_before(context, &before).or_else(|| title_of_before(context, &before)));
     // "The president, Ana Paz, received her counterpart": what follows an aside goes on with the sentence.
-    if let Some(title @ Some(_)) = title_aside {
-        add(title, TITLE_ASIDE);
-    } else if parted && !after.is_empty() {
-        add(title_after(context, &after), TITLE_AFTER);
+    match (aside && parted).then(titled).flatten() {
+        Some(phrase) => add(Some(phrase), TITLE_ASIDE),
+        None if parted && !after.is_empty() => add(title_after(context, &after), TITLE_AFTER),
+        None => (),
     }
     said
 }
