@@ -84,7 +84,8 @@ def cells(country, hand):
     name = load_short(country)
 
     def ours(words):
-        return [word for word in words if hand.get(fold(word), country.code) == country.code and (fold(word) in hand or fold(word) not in SHARED or word == name)]
+        # The factbook says "none" of a people without a name of its own.
+        return [word for word in words if word != "none" and hand.get(fold(word), country.code) == country.code and (fold(word) in hand or fold(word) not in SHARED or word == name)]
 
     capitals = [word for word in country.capitals if word]
     if country.capital and country.capital not in capitals:

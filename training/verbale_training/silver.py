@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """A teacher's labels for texts that nobody annotated, for a student to learn from (Hinton et al., 2015).
 
-Usage: python -m verbale_training.silver --teacher ../models/large/large.vmod --texts read.jsonl --out work/silver
-`--teacher`: a weights file, or a checkpoint with `--minilm`. `--texts`: records of the texts, of which the text and its sentences are used. Tags, modes and roles are kept as the teacher's
+Usage: python -m verbale_training.silver --teacher ../models/large/large.vmod ../models/base/base.vmod --texts read.jsonl --out work/silver
+`--teacher`: weights files, or checkpoints with `--minilm`; the scores of several are averaged. `--texts`: records of the texts, of which the text and its sentences are used. Tags, modes and roles are kept as the teacher's
 probabilities; mentions, events, chains and contents as what it decides.
 """
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pathlib
 
 import torch
 
-from . import losses, network
+from . import losses, network, together
 from . import labels as L
 from .encoder import documents_hidden
 from .example import Aligner, Example
@@ -34,15 +34,21 @@ def blank(record) -> Example:
 
 
 class Teacher:
-    def __init__(self, encoder, heads, vocabulary):
-        self.encoder, self.heads, self.vocabulary = encoder.eval(), heads.eval(), vocabulary
+    def __init__(self, networks):
+        """`networks`: (encoder, heads, vocabulary) of each."""
+        self.networks = [(encoder.eval(), vocabulary) for encoder, _, vocabulary in networks]
+        self.heads = together.Heads([heads.eval() for _, heads, _ in networks], [encoder.sizes.hidden for encoder, _, _ in networks])
+
+    @torch.no_grad()
+    def states(self, examples):
+        with torch.autocast("cpu", torch.bfloat16):
+            each = [documents_hidden(encoder, [document_rows(vocabulary, x.text, x.words, x.sentences) for x in examples])
+                    for encoder, vocabulary in self.networks]
+        return [torch.cat(of_one, dim=1) for of_one in zip(*each)]
 
     @torch.no_grad()
     def label(self, examples):
-        rows = [document_rows(self.vocabulary, x.text, x.words, x.sentences) for x in examples]
-        with torch.autocast("cpu", torch.bfloat16):
-            hidden = documents_hidden(self.encoder, rows)
-        for x, h in zip(examples, hidden):
+        for x, h in zip(examples, self.states(examples)):
             self.tags(x, h)
             self.mentions(x, h)
             self.events(x, h)
@@ -173,18 +179,19 @@ def load(folder: pathlib.Path):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--teacher", type=pathlib.Path, required=True)
+    ap.add_argument("--teacher", type=pathlib.Path, nargs="+", required=True)
     ap.add_argument("--minilm", type=pathlib.Path, help="the folder of a checkpoint's base weights and vocabulary")
     ap.add_argument("--texts", type=pathlib.Path, required=True)
     ap.add_argument("--out", type=pathlib.Path, required=True)
+    ap.add_argument("--part", type=int, nargs=2, default=(0, 1), metavar=("N", "OF"), help="only every OF-th file from the N-th on")
     a = ap.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
-    teacher = Teacher(*network.of_file(a.teacher, a.minilm))
+    teacher = Teacher([network.of_file(file, a.minilm) for file in a.teacher])
     with a.texts.open(encoding="utf-8") as lines:
         examples = [x for x in (blank(json.loads(line)) for line in lines) if WORDS_MIN <= len(x.words) <= WORDS_MAX]
     for shard in range(0, len(examples), SHARD):
         file = a.out / f"{shard // SHARD:03}.pt"
-        if file.exists():  # of a run that was stopped
+        if file.exists() or shard // SHARD % a.part[1] != a.part[0]:  # of a run that was stopped, or of another
             continue
         some = examples[shard:shard + SHARD]
         for at in range(0, len(some), TOGETHER):

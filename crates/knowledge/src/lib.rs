@@ -20,6 +20,7 @@ mod phrases;
 mod region;
 mod table;
 mod title;
+mod trust;
 mod words;
 
 use std::collections::HashMap;
@@ -46,7 +47,7 @@ use key::Keys;
 use table::Table;
 
 /// The tables that a knowledge file holds, in its order; each is a file `<name>.tsv`.
-pub const TABLES: [&str; 18] = [
+pub const TABLES: [&str; 19] = [
     "spellings",
     "events",
     "modes",
@@ -63,6 +64,7 @@ pub const TABLES: [&str; 18] = [
     "titles",
     "heads",
     "modifiers",
+    "trust",
     "people",
     "regions",
 ];
@@ -80,6 +82,7 @@ pub struct Knowledge {
     titles: Index<Title>,
     heads: Index<Head>,
     modifiers: Index<Modifier>,
+    trust: HashMap<String, f32>,
     people: Index<Tenure>,
     surnames: OnceLock<HashMap<String, Vec<usize>>>,
     regions: Index<Region>,
@@ -113,6 +116,7 @@ impl Knowledge {
             titles: Index::new(title::titles(text("titles")?, &codes)?),
             heads: Index::new(title::heads(text("heads")?, &codes)?),
             modifiers: Index::new(title::modifiers(text("modifiers")?, &codes)?),
+            trust: trust::shares(text("trust")?)?,
             surnames: OnceLock::new(),
             people: Index::new(person::people(text("people")?, &codes)?),
             regions: Index::new(region::regions(text("regions")?, &codes)?),

@@ -129,6 +129,11 @@ impl Knowledge {
         self.cues.all(&self.keys, words).any(|cue| cue.kind == kind)
     }
 
+    /// How often the sector that a row gives ("heads: herders") is right; none where too few were counted.
+    pub fn trust(&self, row: &str) -> Option<f32> {
+        self.trust.get(row).copied()
+    }
+
     /// Whether a name is made of words that bodies of many countries are named by: "Labour party", "Security Council".
     pub fn is_shared_name(&self, name: &str) -> bool {
         name.split([' ', '-']).all(|word| self.is_cue(word, NAME_PART))

@@ -10,43 +10,43 @@ use crate::model::Parts;
 /// The hidden vectors of a document's words.
 ///
 /// A head is asked for by its name. One that the model lacks, or has in another form, gives scores for no labels (a
-/// matrix without columns): ask [`crate::Model::head`] beforehand, once.
-#[derive(Clone)]
+/// matrix without columns): ask [`crate::Model::head`] beforehand, once. Where two networks read, a score is the mean of theirs.
+#[derive(Clone, Default)]
 pub struct Encoded {
+    views: Vec<View>,
+}
+
+/// What one network makes of the document.
+#[derive(Clone)]
+struct View {
     parts: Arc<Parts>,
     hidden: Vec<f32>,
 }
 
 impl Encoded {
-    pub(crate) fn new(parts: Arc<Parts>, hidden: Vec<f32>) -> Encoded {
-        Encoded { parts, hidden }
+    pub(crate) fn push(&mut self, parts: Arc<Parts>, hidden: Vec<f32>) {
+        self.views.push(View { parts, hidden });
     }
 
     /// How many words there are.
     pub fn words(&self) -> usize {
-        self.hidden.len() / self.parts.encoder.hidden
+        self.views.first().map_or(0, View::words)
     }
 
-    /// The hidden vector of a word.
+    /// The hidden vector of a word, by the first network.
     pub fn hidden(&self, word: usize) -> &[f32] {
-        let width = self.parts.encoder.hidden;
-        &self.hidden[word * width..][..width]
+        let width = self.views[0].parts.encoder.hidden;
+        &self.views[0].hidden[word * width..][..width]
     }
 
     /// The scores of all words by a token head.
     pub fn tokens(&self, head: &str) -> Matrix {
-        match self.body(head) {
-            Some(Body::Linear(weights)) => head::rows(self.parts.encoder.kernels(), weights, &self.hidden),
-            _ => Matrix::zeros(self.words(), 0),
-        }
+        self.mean(|view| view.tokens(head))
     }
 
     /// The scores of the document by a document head.
     pub fn document(&self, head: &str) -> Vec<f32> {
-        match self.body(head) {
-            Some(Body::Linear(weights)) => head::document(self.parts.encoder.kernels(), weights, self.all()),
-            _ => Vec::new(),
-        }
+        self.mean(|view| view.document(head)).values().to_vec()
     }
 
     /// The scores of spans (first and last word, inclusive) by a span head.
@@ -54,10 +54,7 @@ impl Encoded {
     /// # Panics
     /// When a span names a word that is not there.
     pub fn spans(&self, head: &str, spans: &[(u32, u32)]) -> Matrix {
-        match self.body(head) {
-            Some(Body::Span(body)) => body.score(self.parts.encoder.kernels(), self.all(), spans),
-            _ => Matrix::zeros(spans.len(), 0),
-        }
+        self.mean(|view| view.spans(head, spans))
     }
 
     /// The scores of pairs by a pair head. `left` and `right`: spans (first and last word, inclusive; of a word side the
@@ -73,13 +70,55 @@ impl Encoded {
         pairs: &[(u32, u32)],
         features: &[u16],
     ) -> Matrix {
+        let pairs = Pairs { left, right, pairs, features };
+        self.mean(|view| view.pairs(head, &pairs))
+    }
+
+    fn mean(&self, scores: impl Fn(&View) -> Matrix) -> Matrix {
+        let mut each = self.views.iter().map(scores);
+        let Some(mut mean) = each.next() else { return Matrix::zeros(0, 0) };
+        for (before, more) in (1u8..).zip(each) {
+            let share = 1.0 / (f32::from(before) + 1.0);
+            mean.values_mut().iter_mut().zip(more.values()).for_each(|(mean, more)| *mean += (more - *mean) * share);
+        }
+        mean
+    }
+}
+
+impl View {
+    fn words(&self) -> usize {
+        self.hidden.len() / self.parts.encoder.hidden
+    }
+
+    fn tokens(&self, head: &str) -> Matrix {
+        match self.body(head) {
+            Some(Body::Linear(weights)) => head::rows(self.parts.encoder.kernels(), weights, &self.hidden),
+            _ => Matrix::zeros(self.words(), 0),
+        }
+    }
+
+    fn document(&self, head: &str) -> Matrix {
+        match self.body(head) {
+            Some(Body::Linear(weights)) => head::document(self.parts.encoder.kernels(), weights, self.all()),
+            _ => Matrix::zeros(1, 0),
+        }
+    }
+
+    fn spans(&self, head: &str, spans: &[(u32, u32)]) -> Matrix {
+        match self.body(head) {
+            Some(Body::Span(body)) => body.score(self.parts.encoder.kernels(), self.all(), spans),
+            _ => Matrix::zeros(spans.len(), 0),
+        }
+    }
+
+    fn pairs(&self, head: &str, pairs: &Pairs<'_>) -> Matrix {
         match self.parts.head(head) {
             Some(weights) if let Body::Pair(body) = &weights.body => {
-                assert_eq!(features.len(), pairs.len() * weights.header.features.len(), "features of head {head}");
-                let pairs = Pairs { left, right, pairs, features };
-                body.score(self.parts.encoder.kernels(), self.all(), &pairs)
+                let expected = pairs.pairs.len() * weights.header.features.len();
+                assert_eq!(pairs.features.len(), expected, "features of head {head}");
+                body.score(self.parts.encoder.kernels(), self.all(), pairs)
             }
-            _ => Matrix::zeros(pairs.len(), 0),
+            _ => Matrix::zeros(pairs.pairs.len(), 0),
         }
     }
 

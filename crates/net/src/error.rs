@@ -34,6 +34,8 @@ pub enum ErrorKind {
     Range,
     /// The vocabulary is no text, too short or long, or has no such piece.
     Vocabulary(String),
+    /// The network of this name, which is to read beside it, lacks the head or has another form of it.
+    Beside(String),
 }
 
 impl Error {
@@ -66,6 +68,9 @@ impl fmt::Display for Error {
             ErrorKind::Shape { found, expected } => write!(f, "shape {found:?}, expected {expected:?}"),
             ErrorKind::Range => f.write_str("an integer is beyond its bounds"),
             ErrorKind::Vocabulary(message) => f.write_str(message),
+            ErrorKind::Beside(name) => {
+                write!(f, "the network {name}, which is to read beside this one, has no such head")
+            }
         }
     }
 }

@@ -106,16 +106,14 @@ pub(crate) fn rows(kernels: Kernels, weights: &PackedFloat, rows: &[f32]) -> Mat
 }
 
 /// The scores of the mean word; of no words, those of the zero vector.
-pub(crate) fn document(kernels: Kernels, weights: &PackedFloat, hidden: Hidden<'_>) -> Vec<f32> {
+pub(crate) fn document(kernels: Kernels, weights: &PackedFloat, hidden: Hidden<'_>) -> Matrix {
     let mut mean = vec![0.0f32; hidden.width];
     for word in hidden.values.chunks_exact(hidden.width) {
         mean.iter_mut().zip(word).for_each(|(sum, value)| *sum += value);
     }
     let count = hidden.count().max(1) as f32;
     mean.iter_mut().for_each(|sum| *sum /= count);
-    let mut scores = vec![0.0; weights.outputs()];
-    kernels.matmul(&mean, weights, &mut scores);
-    scores
+    rows(kernels, weights, &mean)
 }
 
 impl SpanBody {

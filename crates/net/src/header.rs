@@ -87,7 +87,7 @@ pub enum Side {
     Word,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 pub struct Feature {
     pub name: String,
     pub size: usize,

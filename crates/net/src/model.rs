@@ -21,6 +21,8 @@ use crate::words::Vocabulary;
 #[derive(Clone)]
 pub struct Model {
     parts: Arc<Parts>,
+    /// The network that reads beside it.
+    second: Option<Arc<Parts>>,
 }
 
 /// What [`Model::encode`] takes, as one value.
@@ -55,11 +57,33 @@ impl Model {
         let encoder = Encoder::load(&header, &tensors, kernels)?;
         let load = |head: &HeadHeader| HeadWeights::load(head, &tensors, header.encoder.hidden);
         let heads = header.heads.iter().map(load).collect::<Result<_, _>>()?;
-        Ok(Model { parts: Arc::new(Parts { header, vocabulary, encoder, heads }) })
+        Ok(Model { parts: Arc::new(Parts { header, vocabulary, encoder, heads }), second: None })
+    }
+
+    /// With another network that reads the same words beside it: every score is the mean of theirs, which errs less than
+    /// either (Lakshminarayanan et al., 2017). The other has to have all heads of this one, with the same labels and features.
+    pub fn beside(self, other: &Model) -> Result<Model, Error> {
+        let alike = |mine: &HeadHeader| {
+            let theirs = other.parts.head(&mine.name).map(|head| &head.header);
+            theirs.is_some_and(|h| {
+                (h.form, h.b, &h.labels, &h.features) == (mine.form, mine.b, &mine.labels, &mine.features)
+            })
+        };
+        match self.parts.header.heads.iter().find(|head| !alike(head)) {
+            Some(head) => {
+                Err(Error::new(ErrorKind::Beside(other.header().name.clone()), format!("head {}", head.name)))
+            }
+            None => Ok(Model { second: Some(Arc::clone(&other.parts)), ..self }),
+        }
     }
 
     pub fn header(&self) -> &Header {
         &self.parts.header
+    }
+
+    /// The header of the network beside it.
+    pub fn second_header(&self) -> Option<&Header> {
+        self.second.as_ref().map(|parts| &parts.header)
     }
 
     pub fn kernels(&self) -> Kernels {
@@ -92,28 +116,38 @@ impl Model {
     /// The result does not depend on the machine, the kernels or what is read beside it. Words between sentences are
     /// read as sentences of their own.
     pub fn encode(&self, text: &str, words: &[Range<u32>], sentences: &[Range<u32>]) -> Encoded {
-        let hidden = self.parts.encoder.encode(&self.windows(text, words, sentences));
-        Encoded::new(Arc::clone(&self.parts), hidden)
+        self.encode_all(&[Document { text, words, sentences }]).pop().unwrap_or_default()
     }
 
     /// Reads several documents together: the same results, sooner where documents are short, as the weights pass once
     /// for many.
     pub fn encode_all(&self, documents: &[Document<'_>]) -> Vec<Encoded> {
-        let windows = documents.iter().flat_map(|d| self.windows(d.text, d.words, d.sentences)).collect::<Vec<_>>();
-        let hidden = self.parts.encoder.encode(&windows);
-        let mut rest = &hidden[..];
-        let lengths = documents.iter().map(|document| document.words.len() * self.parts.encoder.hidden);
-        lengths
-            .map(|length| {
-                let (theirs, later) = rest.split_at(length);
-                rest = later;
-                Encoded::new(Arc::clone(&self.parts), theirs.to_vec())
-            })
-            .collect()
+        let mut encoded = vec![Encoded::default(); documents.len()];
+        for parts in [&self.parts].into_iter().chain(&self.second) {
+            for (encoded, hidden) in encoded.iter_mut().zip(parts.encode_all(documents)) {
+                encoded.push(Arc::clone(parts), hidden);
+            }
+        }
+        encoded
     }
 }
 
 impl Parts {
+    /// The hidden vectors of all words, document by document.
+    fn encode_all(&self, documents: &[Document<'_>]) -> Vec<Vec<f32>> {
+        let cut = |d: &Document<'_>| windows(&self.vocabulary, &self.header.windows, d.text, d.words, d.sentences);
+        let hidden = self.encoder.encode(&documents.iter().flat_map(cut).collect::<Vec<_>>());
+        let mut rest = &hidden[..];
+        let lengths = documents.iter().map(|document| document.words.len() * self.encoder.hidden);
+        lengths
+            .map(|length| {
+                let (theirs, later) = rest.split_at(length);
+                rest = later;
+                theirs.to_vec()
+            })
+            .collect()
+    }
+
     pub fn head(&self, name: &str) -> Option<&HeadWeights> {
         self.heads.iter().find(|head| head.header.name == name)
     }

@@ -193,6 +193,31 @@ fn together_as_alone_with(toy: &str) {
     }
 }
 
+/// Of two networks every score is the mean.
+#[test]
+fn beside_one_another() {
+    let (first, second) = (model("toy"), model("distances"));
+    let both = first.clone().beside(&second).expect("the same heads");
+    for case in fixture("toy").cases {
+        let encoded = [&first, &second, &both].map(|model| case.encode(model));
+        for head in case.scores.keys() {
+            let of = |at: usize| case.scores(&first, &encoded[at], head);
+            let mean: Vec<f32> = of(0).iter().zip(of(1)).map(|(a, b)| f32::midpoint(*a, b)).collect();
+            assert!(deviation(&of(2), &mean) < 1e-5, "{head}");
+        }
+    }
+}
+
+#[test]
+fn heads_beside_one_another_have_the_same_labels() {
+    let mut other = bytes("toy");
+    let label = other.windows(10).position(|w| w == b"\"B-person\"").expect("a label in the header");
+    other[label + 3] = b'P';
+    let other = Model::from_bytes(&other).expect("a sound file");
+    let error = model("toy").beside(&other).expect_err("another label");
+    assert!(error.place().starts_with("head ") && error.to_string().contains("toy"), "{error}");
+}
+
 #[test]
 fn unknown_heads_have_no_labels() {
     let model = model("toy");

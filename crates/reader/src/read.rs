@@ -94,10 +94,11 @@ impl Reader {
 
     /// Program, weights and tables, as records carry them.
     pub fn versions(&self) -> Versions {
-        let header = self.model.header();
+        let headers = [self.model.header()].into_iter().chain(self.model.second_header());
+        let names = headers.map(|header| format!("{} {}", header.name, header.version)).collect::<Vec<_>>();
         Versions {
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            model: format!("{} {}", header.name, header.version),
+            model: names.join(" with "),
             knowledge: format!("{}{}", self.knowledge.version(), self.mark),
         }
     }

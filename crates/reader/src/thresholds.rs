@@ -40,16 +40,9 @@ const BASE: Thresholds = Thresholds {
     context: -0.7,
 };
 
-/// Less sure of itself, as it saw its reports less often.
-const LARGE: Thresholds = Thresholds {
-    coref_nominal: 0.0,
-    place: -0.6,
-    role_with_event: 0.22,
-    claim_with_event: 0.1,
-    aux: -1.5,
-    context: -1.5,
-    ..BASE
-};
+/// Less sure of themselves, as the large network saw its reports less often.
+const LARGE: Thresholds =
+    Thresholds { place: -0.6, role_with_event: 0.22, claim_with_event: 0.1, context: -1.5, ..BASE };
 
 impl Thresholds {
     /// Those of the weights of this name; weights that nobody set any for have those of the base.

@@ -60,6 +60,33 @@ fn persons_by_the_words_beside_them() {
 }
 
 #[test]
+fn those_abroad_serve_another_country() {
+    let check = |kind, sentence: &str, expected: &str| check(kind, Form::Nominal, sentence, expected);
+    check(EntityKind::Person, "A [diplomat] in Bamako said no.", "- GOV diplomat in Bamako");
+    check(EntityKind::Organization, "The [embassy] in Tallinn closed.", "- GOV -");
+    check(EntityKind::Organization, "The Turkish [embassy] in Oslo closed.", "TUR GOV -");
+    check(EntityKind::Organization, "The [government] in Bamako fell.", "MLI GOV -");
+}
+
+#[test]
+fn longer_names_are_of_others() {
+    let check = |sentence: &str, expected: &str| {
+        check_in(&["PER", "USA", "ARE"], EntityKind::Organization, Form::Name, sentence, expected);
+    };
+    check("The [US Congress] met.", "USA LEG -");
+    check("The [Harbour Congress] met.", "PER LEG -");
+    check("The [National Salvation Alliance] met.", "PER - -");
+    check("ANKARA, Turkey ([AP]) - Rain fell.", "USA JRN -");
+}
+
+#[test]
+fn a_family_name_is_not_that_of_another_bearer() {
+    let check = |sentence: &str, expected: &str| check(EntityKind::Person, Form::Name, sentence, expected);
+    check("[Lavrov] left.", "RUS GOV foreign minister");
+    check("[Pope] left.", "- - -");
+}
+
+#[test]
 fn persons_by_a_nominal() {
     let check = |sentence: &str, expected: &str| check(EntityKind::Person, Form::Nominal, sentence, expected);
     check("Iran's [foreign minister] spoke.", "IRN GOV foreign minister");

@@ -37,11 +37,18 @@ fn kernels() -> Result<Kernels, Error> {
     Kernels::named(&name).ok_or_else(|| Error::new(ErrorKind::Kernels, unknown()))
 }
 
+fn network(bytes: &[u8]) -> Result<Model, Error> {
+    Model::with_kernels(bytes, kernels()?).map_err(|error| Error::new(ErrorKind::Model, error))
+}
+
 impl Reader {
     /// A reader from the bytes of a weights file, a knowledge file and a gazetteer; without a gazetteer (no bytes) places
     /// keep their country and get no coordinates.
     pub fn open(model: &[u8], knowledge: &[u8], gazetteer: &'static [u8]) -> Result<Reader, Error> {
-        let model = Model::with_kernels(model, kernels()?).map_err(|error| Error::new(ErrorKind::Model, error))?;
+        Reader::of(network(model)?, knowledge, gazetteer)
+    }
+
+    fn of(model: Model, knowledge: &[u8], gazetteer: &'static [u8]) -> Result<Reader, Error> {
         let knowledge = Knowledge::from_bytes(knowledge).map_err(|error| Error::new(ErrorKind::Knowledge, error))?;
         let gazetteer = (!gazetteer.is_empty()).then(|| Gazetteer::from_bytes(gazetteer));
         let gazetteer = gazetteer.transpose().map_err(|error| Error::new(ErrorKind::Gazetteer, error))?;
@@ -59,7 +66,11 @@ impl Reader {
     /// the program where one is given.
     #[cfg(feature = "bundled")]
     pub fn with(weights: &Weights, gazetteer: Option<&'static [u8]>) -> Result<Reader, Error> {
-        let reader = Reader::open(weights.bytes(), bundled::KNOWLEDGE, gazetteer.unwrap_or(bundled::GAZETTEER))?;
+        let mut model = network(weights.bytes())?;
+        if let Some(second) = weights.second() {
+            model = model.beside(&network(second.bytes())?).map_err(|error| Error::new(ErrorKind::Model, error))?;
+        }
+        let reader = Reader::of(model, bundled::KNOWLEDGE, gazetteer.unwrap_or(bundled::GAZETTEER))?;
         // What was read with other places is to be known: `reread` reads it anew.
         let mark = gazetteer.map(|bytes| format!("with a gazetteer of {} bytes", bytes.len()));
         let inner = mark.iter().fold(reader.reader, |inner, mark| inner.marked(mark));
@@ -83,18 +94,18 @@ impl Reader {
 
     /// What the network is: name, version, revision, heads and labels; then its card, where it came with one.
     pub fn card(&self) -> String {
-        let header = self.reader.model().header();
-        let mut card = format!(
-            "model      {} {}\ncreated    {}\nrevision   {}\nsha256     {}\nknowledge  {}\n",
-            header.name,
-            header.version,
-            header.created,
-            header.revision,
-            header.sha256,
-            self.reader.knowledge().version()
-        );
-        for head in &header.heads {
-            let _ = writeln!(card, "head       {} ({} labels)", head.name, head.labels.len());
+        let model = self.reader.model();
+        let mut card = String::new();
+        for header in [model.header()].into_iter().chain(model.second_header()) {
+            let _ = write!(
+                card,
+                "model      {} {}\ncreated    {}\nrevision   {}\nsha256     {}\n",
+                header.name, header.version, header.created, header.revision, header.sha256
+            );
+        }
+        let _ = writeln!(card, "knowledge  {}", self.reader.knowledge().version());
+        for head in model.heads() {
+            let _ = writeln!(card, "head       {} ({} labels)", head.name(), head.labels().len());
         }
         if !self.card.is_empty() {
             let _ = write!(card, "\n{}", self.card);

@@ -10,7 +10,7 @@ pub enum Weights {
     /// Six layers of 384: fast.
     #[default]
     Base,
-    /// Eight layers of 768: reads better, at a quarter of the speed.
+    /// Eight layers of 768 with the base beside them, whose scores are averaged: reads better, at a fifth of the speed.
     Large,
     /// The bytes of a weights file.
     Other(Vec<u8>),
@@ -36,6 +36,11 @@ impl Weights {
             Weights::Large => include_bytes!("../../../models/large/large.vmod"),
             Weights::Other(bytes) => bytes,
         }
+    }
+
+    /// What reads beside it.
+    pub(crate) fn second(&self) -> Option<Weights> {
+        matches!(self, Weights::Large).then_some(Weights::Base)
     }
 
     /// What it says of itself; of other weights nothing is known.

@@ -4,8 +4,8 @@ use verbale_knowledge::Collective;
 use verbale_record::{EntityKind, Form, Mention, Span, Stage};
 
 use super::phrase::{Context, Phrase, bare, nominal};
-use super::words::{Word, texts, words};
-use super::{Actor, Decision, SURE_HINT_MIN, Subject};
+use super::words::{Gap, Word, texts, words};
+use super::{Actor, Decision, Subject, outdone};
 
 /// The tables know the name.
 const NAMED: f32 = 0.9;
@@ -72,8 +72,11 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
     });
     let named = seen.first().is_some_and(|seen| seen.stage == Stage::Table);
     let hinted = subject.hinted_sectors();
-    let sure = hinted.first().is_some_and(|hint| hint.confidence >= SURE_HINT_MIN);
-    let sectors = if !named && (sectors.is_empty() || sure) { hinted } else { sectors };
+    let hinted_better = match (sectors.first(), hinted.first()) {
+        (Some(row), Some(hint)) => outdone(row, hint, context.knowledge.trust(&row.detail)),
+        (row, _) => row.is_none() && !named,
+    };
+    let sectors = if hinted_better { hinted } else { sectors };
     // A country has no sector, and so have several.
     let are_lands = subject.kind == EntityKind::Group
         && country.is_none()
@@ -93,7 +96,9 @@ fn see<'k>(context: Context<'k>, text: &str, around: &Around<'_>) -> Option<Seen
     if let Some(body) = context.knowledge.collective(span.of(text), context.day) {
         let mut phrase = named(body, *span);
         // "Russia's Security Council": the country beside a name says whose it is.
-        let beside = bare(context, &upto[..before]).countries;
+        // "ANKARA, Turkey (AP)": not of one behind a bracket or dash.
+        let joined = upto.get(before).is_some_and(|word| word.gap == Gap::Blank);
+        let beside = if joined { bare(context, &upto[..before]).countries } else { Vec::new() };
         if !beside.is_empty() {
             phrase.countries = beside;
         } else if is_of_another(context, body, span.of(text), &upto[..before]) {
@@ -108,12 +113,60 @@ fn see<'k>(context: Context<'k>, text: &str, around: &Around<'_>) -> Option<Seen
     let after = if met_anywhere { &[][..] } else { after };
     for end in heads {
         let rest: Vec<_> = upto[end..].iter().chain(after).copied().collect();
-        if let Some(phrase) = nominal(context, &upto[..end], &rest, false) {
-            return Some(Seen { phrase, confidence: HEADED, stage: Stage::Words });
+        let Some(mut phrase) = nominal(context, &upto[..end], &rest, false) else { continue };
+        if let Some(core) = phrase.core.filter(|_| phrase.is_body) {
+            let longer = longer_name(context, core, upto, before);
+            if longer != Longer::No {
+                phrase.countries.retain(|(_, words)| !core.contains(*words));
+            }
+            if longer == Longer::Behind {
+                phrase.sectors.clear();
+                if phrase.countries.is_empty() {
+                    continue;
+                }
+            }
         }
+        return Some(Seen { phrase, confidence: HEADED, stage: Stage::Words });
     }
     let phrase = bare(context, upto);
     (!phrase.countries.is_empty()).then_some(Seen { phrase, confidence: COUNTRY_ALONE, stage: Stage::Words })
+}
+
+/// Whether a body's name, of words that many are named by, is part of a longer name.
+#[derive(PartialEq)]
+enum Longer {
+    No,
+    /// "National Salvation Alliance" is no newspaper called The National.
+    Behind,
+    /// "Grand National Party" may be of another country than the National party.
+    Before,
+}
+
+/// `core`: the body's name; `upto`: the words of its sentence up to the mention's last one, of which `before` stand before it.
+fn longer_name(context: Context<'_>, core: Span, upto: &[Word<'_>], before: usize) -> Longer {
+    let start = upto.partition_point(|word| word.span.start < core.start).max(before);
+    let end = upto.partition_point(|word| word.span.end <= core.end);
+    if start >= end || !context.knowledge.is_shared_name(&texts(&upto[start..end]).join(" ")) {
+        return Longer::No;
+    }
+    let goes_on = |next: &Word<'_>| next.gap == Gap::Hyphen || next.gap == Gap::Blank && next.is_capitalised();
+    if upto.get(end).is_some_and(|next| goes_on(next) || next.is_any(&TAILS)) {
+        return Longer::Behind;
+    }
+    let own = &upto[before..start];
+    let is_name = |word: &Word<'_>| start > 1 && word.is_capitalised() && !is_known(context, own);
+    if own.last().is_some_and(is_name) { Longer::Before } else { Longer::No }
+}
+
+/// Whether the words end in one that says whose a body is, or what sort of one.
+fn is_known(context: Context<'_>, words: &[Word<'_>]) -> bool {
+    let (knowledge, names) = (context.knowledge, texts(words));
+    let last = names.last().copied().unwrap_or_default();
+    knowledge.country_at_end(&names).is_some()
+        || knowledge.collective_at_end(&names, context.day).is_some()
+        || knowledge.title_at_end(&names).is_some()
+        || knowledge.people(last).is_some()
+        || knowledge.modifier(last).is_some()
 }
 
 /// "Their Security Council", "the Labour party" in a report that never speaks of Britain.

@@ -1,11 +1,11 @@
 //! Whom a person serves: the words beside the name, then the hints, then the table of people.
 
-use verbale_knowledge::{Effect, Tenure};
+use verbale_knowledge::{Effect, Tenure, fold};
 use verbale_record::{Form, Mention, Span, Stage};
 
 use super::phrase::{Context, Phrase, bare, nominal, title_after, title_before, title_of_before};
 use super::words::{Gap, words};
-use super::{Actor, Decision, Subject};
+use super::{Actor, Decision, Subject, outdone};
 
 /// "Russian Foreign Minister Sergey Lavrov".
 const TITLE_BEFORE: f32 = 0.93;
@@ -48,8 +48,15 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
         let table = known.as_ref().and_then(|known| known.country.clone());
         actor.country = surer(subject.hinted_country(), table);
     }
+    let hints = subject.hinted_sectors();
+    // Of the words beside a name only rows that were counted give way: "brother", "member".
+    let share = actor.sectors.first().and_then(|row| context.knowledge.trust(&row.detail));
+    if share.is_some() && actor.sectors.first().zip(hints.first()).is_some_and(|(row, hint)| outdone(row, hint, share))
+    {
+        actor.sectors.clone_from(&hints);
+    }
     if actor.sectors.is_empty() {
-        actor.sectors = surer_list(subject.hinted_sectors(), known.as_ref().map(|known| known.sectors.clone()));
+        actor.sectors = surer_list(hints, known.as_ref().map(|known| known.sectors.clone()));
     }
     if actor.office.is_none() && said.iter().all(|said| !said.phrase.former) {
         actor.office = known.and_then(|known| known.office);
@@ -131,15 +138,30 @@ fn from_words(said: &[Said<'_>], subject: &Subject<'_>) -> Actor {
 
 /// What the table of people tells on the day of the report.
 fn from_table(context: Context<'_>, subject: &Subject<'_>) -> Option<Actor> {
-    let names = subject.mentions.iter().filter(|mention| mention.form == Form::Name);
+    let knowledge = context.knowledge;
+    let names: Vec<&Mention> = subject.mentions.iter().filter(|mention| mention.form == Form::Name).collect();
+    let called_otherwise = |tenure: &Tenure| names.iter().any(|m| is_other(m.span.of(subject.text), tenure));
+    let by_surname = |name: &str| {
+        let tenure = knowledge.surname(name, context.day)?;
+        let is_title = knowledge.title_at_end(&[name]).is_some(); // "the Pope"
+        (!is_title && !called_otherwise(tenure)).then_some(tenure)
+    };
     let (mention, tenure, confidence) = names
+        .iter()
         .filter_map(|mention| {
             let name = mention.span.of(subject.text);
-            let full = context.knowledge.person(name, context.day).map(|tenure| (mention, tenure, FULL_NAME));
-            full.or_else(|| context.knowledge.surname(name, context.day).map(|tenure| (mention, tenure, SURNAME)))
+            let full = knowledge.person(name, context.day).map(|tenure| (mention, tenure, FULL_NAME));
+            full.or_else(|| by_surname(name).map(|tenure| (mention, tenure, SURNAME)))
         })
         .max_by(|a, b| a.2.total_cmp(&b.2))?;
     Some(tenured(context, tenure, mention.span, confidence))
+}
+
+/// Whether a name has a word that is none of the person's: "Evelio Zamora" is not Xavier Espot Zamora.
+fn is_other(name: &str, tenure: &Tenure) -> bool {
+    let theirs = fold(&tenure.name);
+    let mut words = name.split_whitespace().map(fold);
+    words.any(|word| !theirs.split(' ').any(|their| their.starts_with(&word) || word.starts_with(their)))
 }
 
 fn tenured(context: Context<'_>, tenure: &Tenure, span: Span, confidence: f32) -> Actor {

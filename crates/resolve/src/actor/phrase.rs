@@ -15,6 +15,8 @@ pub(super) const TAIL_WORDS_MAX: usize = 10;
 const BEFORE_TITLE_MAX: usize = 6;
 pub(super) const ARTICLES: [&str; 8] = ["the", "a", "an", "his", "her", "its", "their", "this"];
 pub(super) const LINKS: [&str; 6] = ["of", "for", "to", "at", "in", "from"];
+/// The kind of cue that heads those who stand abroad.
+const ABROAD: &str = "abroad";
 /// Words at which a noun phrase after a name has ended.
 pub(super) const ENDS: [&str; 14] =
     ["who", "which", "whose", "that", "said", "says", "told", "has", "had", "was", "is", "were", "will", "and"];
@@ -52,6 +54,10 @@ pub(super) struct Phrase<'k> {
     pub detail: String,
     /// Whether a body has given its sectors already.
     pub has_body: bool,
+    /// Whether its core is the name of a body that the tables know.
+    pub is_body: bool,
+    /// Whether those of this title or head stand in another country than their own: ambassadors, embassies.
+    pub is_abroad: bool,
     /// Whether its title is that of any body's ("spokesman", "general").
     pub borrows: bool,
 }
@@ -109,7 +115,7 @@ impl<'k> Phrase<'k> {
 pub(super) fn title_before<'k>(context: Context<'k>, before: &[Word<'_>]) -> Option<Phrase<'k>> {
     let run = last_run(before);
     let (count, title) = context.knowledge.title_at_end(&texts(run))?;
-    let mut phrase = titled(title, &run[run.len() - count..]);
+    let mut phrase = titled(context, title, &run[run.len() - count..]);
     read_left(context, &mut phrase, &run[..run.len() - count], title.borrows);
     Some(phrase)
 }
@@ -118,7 +124,7 @@ pub(super) fn title_before<'k>(context: Context<'k>, before: &[Word<'_>]) -> Opt
 pub(super) fn title_of_before<'k>(context: Context<'k>, before: &[Word<'_>]) -> Option<Phrase<'k>> {
     let run = last_run(before);
     let (at, count, title) = linked_title(context, run)?;
-    let mut phrase = titled(title, &run[at - count..at]);
+    let mut phrase = titled(context, title, &run[at - count..at]);
     read_tail(context, &mut phrase, &run[at..], title.borrows);
     let borrows = title.borrows && !phrase.has_body;
     read_left(context, &mut phrase, &run[..at - count], borrows);
@@ -147,7 +153,7 @@ pub(super) fn title_after<'k>(context: Context<'k>, after: &[Word<'_>]) -> Optio
         if is_of_another(rest) {
             continue;
         }
-        let mut phrase = titled(title, &run[start..start + count]);
+        let mut phrase = titled(context, title, &run[start..start + count]);
         read_left(context, &mut phrase, &run[..start], title.borrows);
         read_tail(context, &mut phrase, rest, title.borrows);
         return Some(phrase);
@@ -198,12 +204,13 @@ fn bodied_end<'k>(context: Context<'k>, run: &[Word<'_>]) -> Option<(Phrase<'k>,
     let words = &run[run.len() - count..];
     read_body(context, &mut phrase, body, words, true);
     phrase.core = Some(cover(words));
+    phrase.is_body = true;
     Some((phrase, count, false))
 }
 
 fn titled_end<'k>(context: Context<'k>, run: &[Word<'_>]) -> Option<(Phrase<'k>, usize, bool)> {
     let (count, title) = context.knowledge.title_at_end(&texts(run))?;
-    Some((titled(title, &run[run.len() - count..]), count, title.borrows))
+    Some((titled(context, title, &run[run.len() - count..]), count, title.borrows))
 }
 
 fn headed_end<'k>(context: Context<'k>, run: &[Word<'_>]) -> Option<(Phrase<'k>, usize, bool)> {
@@ -213,17 +220,23 @@ fn headed_end<'k>(context: Context<'k>, run: &[Word<'_>]) -> Option<(Phrase<'k>,
         sectors: head.sectors.iter().map(String::as_str).collect(),
         core: Some(cover(words)),
         detail: format!("heads: {}", head.name),
+        is_abroad: is_abroad(context, words),
         ..Phrase::default()
     };
     Some((phrase, count, false))
 }
 
-fn titled<'k>(title: &'k Title, words: &[Word<'_>]) -> Phrase<'k> {
+fn is_abroad(context: Context<'_>, words: &[Word<'_>]) -> bool {
+    words.last().is_some_and(|head| context.knowledge.is_cue(head.text, ABROAD))
+}
+
+fn titled<'k>(context: Context<'k>, title: &'k Title, words: &[Word<'_>]) -> Phrase<'k> {
     let mut phrase = Phrase {
         sectors: title.sectors.iter().map(String::as_str).collect(),
         core: Some(cover(words)),
         detail: format!("titles: {}", title.name),
         borrows: title.borrows,
+        is_abroad: is_abroad(context, words),
         ..Phrase::default()
     };
     phrase.add_office(words);

@@ -3,6 +3,9 @@
 use super::phrase::{ARTICLES, Context, ENDS, LINKS, Phrase, TAIL_WORDS_MAX, read_body};
 use super::words::{Gap, Word, texts};
 
+/// Where those stand who serve another country.
+const AT: [&str; 2] = ["in", "at"];
+
 /// Reads "of Iran", "of Russia's sovereign wealth fund", "to the United Nations". Tells whether anything was read.
 pub(super) fn read_tail<'k>(context: Context<'k>, phrase: &mut Phrase<'k>, after: &[Word<'_>], borrows: bool) -> bool {
     let Some(link) = after.first().filter(|word| word.is_any(&LINKS) && word.gap == Gap::Blank) else {
@@ -24,9 +27,9 @@ pub(super) fn read_tail<'k>(context: Context<'k>, phrase: &mut Phrase<'k>, after
     true
 }
 
-/// "Ambassador to X" serves another country than X; "minister of X" serves X.
+/// "Ambassador to X" and "diplomat in X" serve another country than X; "minister of X" serves X.
 fn read_country_tail<'k>(phrase: &mut Phrase<'k>, link: Word<'_>, tail: &[Word<'_>], code: &'k str) -> bool {
-    if link.is("to") {
+    if link.is("to") || phrase.is_abroad && link.is_any(&AT) {
         if !phrase.office.is_empty() {
             phrase.add_office(&[link]);
             phrase.add_office(tail);
@@ -70,7 +73,8 @@ fn read_noun<'k>(context: Context<'k>, inner: &mut Phrase<'k>, noun: &[Word<'_>]
 
 fn take_tail<'k>(phrase: &mut Phrase<'k>, inner: Phrase<'k>, link: Word<'_>, borrows: bool) {
     // An envoy's tail names the other side.
-    let serves = !link.is("to") && !link.is("from") || phrase.countries.is_empty() && link.is("from");
+    let abroad = link.is("to") || phrase.is_abroad && link.is_any(&AT);
+    let serves = !abroad && (!link.is("from") || phrase.countries.is_empty());
     if serves && phrase.countries.is_empty() {
         phrase.countries = inner.countries;
     }
