@@ -185,7 +185,7 @@ pub(super) fn nominal<'k>(
     }
     if phrase.countries.is_empty() || borrows {
         let read = read_tail(context, &mut phrase, first_run(after), borrows);
-        if read && !is_person && !phrase.is_abroad {
+        if read && !is_person && !phrase.countries.is_empty() {
             read_list(context, &mut phrase, after);
         }
     }
