@@ -154,9 +154,9 @@ pub fn table(elements: &[Element], ways: &[(&str, Vec<usize>)]) -> String {
 /// The features of every pair of elements that would be compared, and of those of one thread that would not, one a line,
 /// with whether they are one happening.
 pub fn pairs(rules: &Rules, elements: &[Element]) -> String {
-    let keys = elements.iter().map(|element| block_keys(rules, &element.told));
+    let keys = block_keys(rules, elements.iter().map(|element| &element.told));
     let (kept, probes): (Vec<BTreeSet<u64>>, Vec<BTreeSet<u64>>) =
-        keys.map(|keys| (keys.kept.into_iter().collect(), keys.probes.into_iter().collect())).unzip();
+        keys.into_iter().map(|keys| (keys.kept.into_iter().collect(), keys.probes.into_iter().collect())).unzip();
     let mut page = format!("a\tb\tthread\tother\tsame\tcompared\tkinds\ttriggers\tdays\t{}\n", FEATURES.join("\t"));
     for (at, one) in elements.iter().enumerate() {
         for (other_at, other) in elements.iter().enumerate().skip(at + 1) {

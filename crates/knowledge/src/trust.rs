@@ -27,3 +27,25 @@ pub(crate) fn shares(text: &str) -> Result<HashMap<String, f32>, Error> {
     }
     Ok(shares)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)] // a test fails by panicking
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "table\trow\tright\tof\n";
+
+    #[test]
+    fn shares_lean_on_what_was_counted() {
+        let shares = shares(&format!("{HEAD}heads\tmen\t1\t97\nheads\tpolice\t97\t97\nheads\tminers\t0\t0\n")).unwrap();
+        let share = |row: &str| (shares[row] * 100.0).round();
+        assert_eq!([share("heads: men"), share("heads: police"), share("heads: miners")], [3.0, 99.0, 70.0]);
+    }
+
+    #[test]
+    fn rows_that_cannot_be_right_are_refused() {
+        for row in ["heads\tmen\t3\t2", "heads\tmen\t\t2", "heads\tmen\t1\t2\nheads\tmen\t1\t2"] {
+            assert!(shares(&format!("{HEAD}{row}\n")).is_err(), "{row}");
+        }
+    }
+}

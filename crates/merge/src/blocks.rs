@@ -4,7 +4,7 @@
 use verbale_record::{EntityKind, Told};
 
 use crate::Rules;
-use crate::glance::Glance;
+use crate::glance::{Glance, Glances};
 use crate::words::stir;
 
 const WEEK_DAYS: i32 = 7;
@@ -20,9 +20,14 @@ pub struct BlockKeys {
     pub probes: Vec<u64>,
 }
 
-pub fn block_keys(rules: &Rules, told: &Told) -> BlockKeys {
-    let glance = Glance::of(rules, told);
-    BlockKeys { kept: keys(&glance), probes: probes(&glance) }
+/// The keys of every telling, in order.
+pub fn block_keys<'t>(rules: &Rules, tellings: impl IntoIterator<Item = &'t Told>) -> Vec<BlockKeys> {
+    let mut glances = Glances::new(rules);
+    let of = |told| {
+        let glance = glances.of(told);
+        BlockKeys { kept: keys(&glance), probes: probes(&glance) }
+    };
+    tellings.into_iter().map(of).collect()
 }
 
 pub(crate) fn keys(glance: &Glance) -> Vec<u64> {

@@ -1,5 +1,6 @@
 //! A telling as the pair function sees it: everything that is compared, made ready once.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use verbale_record::{Date, EntityKind, Party, Precision, Source, Spot, Status, Told};
@@ -80,18 +81,28 @@ impl Story {
     }
 }
 
-impl Glance {
-    pub fn of(rules: &Rules, told: &Told) -> Glance {
-        Glance::in_story(rules, told, Story::of(rules, &told.source))
+/// Makes tellings ready; what they share (their report's story, names) is made once.
+#[derive(Debug)]
+pub(crate) struct Glances<'r> {
+    rules: &'r Rules,
+    stories: HashMap<i64, Arc<Story>>,
+    names: HashMap<String, Arc<Name>>,
+}
+
+impl<'r> Glances<'r> {
+    pub fn new(rules: &'r Rules) -> Glances<'r> {
+        Glances { rules, stories: HashMap::new(), names: HashMap::new() }
     }
 
-    /// The same, of a report whose story is known.
-    pub fn in_story(rules: &Rules, told: &Told, story: Arc<Story>) -> Glance {
+    pub fn of(&mut self, told: &Told) -> Glance {
+        let rules = self.rules;
+        let story = self.stories.entry(told.source.number).or_insert_with(|| Story::of(rules, &told.source));
+        let story = Arc::clone(story);
         let published = told.source.published.map(day_number);
         let given = given_days(told.start, told.end);
         let content = told.content.as_ref().map_or("", |content| content.text.as_str());
-        let actors = sides(rules, &told.actors);
-        let others: Vec<Side> = told.recipients.iter().chain(&told.hosts).map(|party| side(rules, party)).collect();
+        let actors: Vec<Side> = told.actors.iter().map(|party| self.side(party)).collect();
+        let others: Vec<Side> = told.recipients.iter().chain(&told.hosts).map(|party| self.side(party)).collect();
         let place = told.place.as_ref().map(place);
         Glance {
             report: told.source.number,
@@ -114,6 +125,29 @@ impl Glance {
         }
     }
 
+    fn side(&mut self, party: &Party) -> Side {
+        let code = |code: &String| hash(code.as_bytes());
+        Side {
+            actor: party.actor,
+            name: self.name(&party.words),
+            kind: party.kind,
+            country: party.country.as_ref().map(code),
+            sector: party.sectors.first().map(code),
+            office: party.office.as_ref().map(|office| hash(office.to_lowercase().as_bytes())),
+        }
+    }
+
+    fn name(&mut self, words: &str) -> Arc<Name> {
+        if let Some(known) = self.names.get(words) {
+            return Arc::clone(known);
+        }
+        let name = Arc::new(Name::of(self.rules, words));
+        self.names.insert(words.to_owned(), Arc::clone(&name));
+        name
+    }
+}
+
+impl Glance {
     pub fn sides(&self) -> impl Iterator<Item = &Side> {
         self.actors.iter().chain(&self.others)
     }
@@ -131,22 +165,6 @@ fn undated(published: i32, status: Status) -> (i32, i32) {
         (published - NEWS_AGE_DAYS, published)
     } else {
         (published, published + NEWS_AGE_DAYS)
-    }
-}
-
-fn sides(rules: &Rules, parties: &[Party]) -> Vec<Side> {
-    parties.iter().map(|party| side(rules, party)).collect()
-}
-
-fn side(rules: &Rules, party: &Party) -> Side {
-    let code = |code: &String| hash(code.as_bytes());
-    Side {
-        actor: party.actor,
-        name: Arc::new(Name::of(rules, &party.words)),
-        kind: party.kind,
-        country: party.country.as_ref().map(code),
-        sector: party.sectors.first().map(code),
-        office: party.office.as_ref().map(|office| hash(office.to_lowercase().as_bytes())),
     }
 }
 

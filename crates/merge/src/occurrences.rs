@@ -1,11 +1,10 @@
 //! From tellings to occurrences: make ready, block, score, cluster, fuse.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use verbale_record::{Occurrence, Source, Told};
+use verbale_record::{Occurrence, Told};
 
-use crate::glance::{Glance, Story};
+use crate::glance::{Glance, Glances};
 use crate::{Rules, blocks, fuse, pair};
 
 /// The outcome of a merge and what an archive keeps for the next one.
@@ -26,10 +25,8 @@ pub fn occurrences(rules: &Rules, told: &[Told]) -> Vec<Occurrence> {
 pub fn merge(rules: &Rules, told: &[Told]) -> Merged {
     let mut ordered: Vec<&Told> = told.iter().collect();
     ordered.sort_by_key(|told| (told.source.published, told.id));
-    let mut stories: HashMap<i64, Arc<Story>> = HashMap::new();
-    let mut story =
-        |source: &Source| Arc::clone(stories.entry(source.number).or_insert_with(|| Story::of(rules, source)));
-    let glances: Vec<Glance> = ordered.iter().map(|told| Glance::in_story(rules, told, story(&told.source))).collect();
+    let mut ready = Glances::new(rules);
+    let glances: Vec<Glance> = ordered.iter().map(|told| ready.of(told)).collect();
     let pairs = scored_pairs(rules, &glances);
     let score = |a: usize, b: usize| pair::score(rules, &glances[a], &glances[b]);
     let clusters = crate::cluster::cluster(ordered.len(), &pairs, pair::SAME_MIN, &score);

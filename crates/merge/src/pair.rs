@@ -3,7 +3,7 @@
 use verbale_record::{EntityKind, Status, Told};
 
 use crate::Rules;
-use crate::glance::{Glance, Place, Side};
+use crate::glance::{Glance, Glances, Place, Side};
 use crate::names::same_name;
 use crate::words::{cosine, shared};
 
@@ -51,12 +51,12 @@ pub(crate) const SAME_MIN: f32 = 0.72;
 
 /// The probability that two tellings tell one happening; 0 for types that no circle of `kinds.tsv` holds together.
 pub fn pair_score(rules: &Rules, a: &Told, b: &Told) -> f32 {
-    score(rules, &Glance::of(rules, a), &Glance::of(rules, b))
+    score(rules, &Glances::new(rules).of(a), &Glances::new(rules).of(b))
 }
 
 /// What the pair function sees, each between -1 and 1 and the same for both orders.
 pub fn features(rules: &Rules, a: &Told, b: &Told) -> [f32; FEATURES.len()] {
-    of_pair(&Glance::of(rules, a), &Glance::of(rules, b))
+    of_pair(&Glances::new(rules).of(a), &Glances::new(rules).of(b))
 }
 
 /// Days more than this apart are not one happening, however much else agrees.

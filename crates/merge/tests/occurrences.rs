@@ -155,7 +155,7 @@ impl Lookup for Kept {
 
 impl Kept {
     fn add(&mut self, rules: &Rules, new: &[Told]) {
-        let keys: Vec<u64> = new.iter().flat_map(|told| block_keys(rules, told).probes).collect();
+        let keys: Vec<u64> = block_keys(rules, new).into_iter().flat_map(|keys| keys.probes).collect();
         let mut again: Vec<Told> = touched(&keys, self).iter().map(|id| self.tellings[id].clone()).collect();
         again.extend_from_slice(new);
         let ids: HashSet<i64> = again.iter().map(|told| told.id).collect();
@@ -163,8 +163,8 @@ impl Kept {
         let merged = merge(rules, &again);
         self.occurrences.extend(merged.occurrences.into_iter().map(|occurrence| (occurrence.id, occurrence)));
         self.neighbourhoods.extend(merged.neighbourhoods);
-        for told in new {
-            block_keys(rules, told).kept.into_iter().for_each(|key| self.by_key.entry(key).or_default().push(told.id));
+        for (told, keys) in new.iter().zip(block_keys(rules, new)) {
+            keys.kept.into_iter().for_each(|key| self.by_key.entry(key).or_default().push(told.id));
             self.tellings.insert(told.id, told.clone());
         }
     }

@@ -68,6 +68,30 @@ fn those_abroad_serve_another_country() {
     check(EntityKind::Organization, "The [government] in Bamako fell.", "MLI GOV -");
 }
 
+/// A row that was right where it was counted ("soldiers") outdoes the network; one that was wrong ("brother") gives way.
+#[test]
+fn rows_are_believed_as_far_as_they_were_right() {
+    let check = |kind, words: &str, hint: f32, expected: &str| {
+        let whole = Span::from(0..words.len());
+        let subject = Subject {
+            text: words,
+            kind,
+            mentions: &[Mention { span: whole, form: Form::Nominal, confidence: 1.0 }],
+            sentence_of: &[whole],
+            published: None,
+            country_hint: None,
+            sector_hints: &[("REB", hint)],
+            countries: &[],
+        };
+        let sector = resolve(&knowledge(), &subject).sectors.first().map(|sector| sector.value.clone());
+        assert_eq!(sector.as_deref(), Some(expected), "{words} at {hint}");
+    };
+    check(EntityKind::Group, "soldiers", 0.9, "MIL");
+    check(EntityKind::Group, "gunmen", 0.9, "REB");
+    check(EntityKind::Person, "member", 0.9, "REB");
+    check(EntityKind::Person, "foreign minister", 0.9, "GOV");
+}
+
 #[test]
 fn longer_names_are_of_others() {
     let check = |sentence: &str, expected: &str| {

@@ -119,8 +119,7 @@ impl Lookup for Kept<'_> {
 fn keep_keys(db: &Connection, rules: &Rules, tellings: &[Told]) -> Result<Vec<u64>, Error> {
     let mut probes = Vec::new();
     let mut kept: BTreeMap<(i64, i64), BTreeSet<u32>> = BTreeMap::new();
-    for told in tellings {
-        let keys = block_keys(rules, told);
+    for (told, keys) in tellings.iter().zip(block_keys(rules, tellings)) {
         for key in keys.kept {
             kept.entry((lower_half(key), told.source.number)).or_default().insert(told.number);
         }

@@ -10,7 +10,7 @@ use flate2::read::DeflateDecoder;
 use rusqlite::OptionalExtension;
 use serde_json::Value;
 use verbale_record::Record;
-use verbale_wire::{from_json, to_json_line};
+use verbale_wire::{from_json, to_json_value};
 use zstd::bulk::Compressor;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 use zstd::stream::read::Decoder;
@@ -36,7 +36,7 @@ pub(crate) fn pack(record: &Record) -> Result<Vec<u8>, Error> {
 
 /// The record's JSON without the report's text, words of spans and fields that say nothing.
 fn lean(record: &Record) -> String {
-    let mut shape: Value = serde_json::from_str(&to_json_line(record)).unwrap_or_default();
+    let mut shape = to_json_value(record);
     if let Some(fields) = shape.as_object_mut() {
         fields.remove(TEXT);
     }

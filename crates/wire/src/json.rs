@@ -30,6 +30,11 @@ pub fn to_json_line(record: &Record) -> String {
     serde_json::to_string(&write::shape(record)).unwrap_or_default()
 }
 
+/// The record as a JSON value.
+pub fn to_json_value(record: &Record) -> serde_json::Value {
+    serde_json::to_value(write::shape(record)).unwrap_or_default()
+}
+
 /// Reads a record written by [`to_json`] or by hand; fields that rest on nothing are taken as the report's words.
 pub fn from_json(text: &str) -> Result<Record, Error> {
     let shape: RecordShape =
