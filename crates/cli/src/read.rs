@@ -56,7 +56,7 @@ fn form(reader: &Reader, record: &Record, format: Format, options: &PrettyOption
 /// What reads.
 #[derive(Debug, Default, Args)]
 pub(crate) struct ReaderArguments {
-    /// Weights to read with: "base" (fast), "large" (reads better, four times as slow), or a weights file
+    /// Weights to read with: "base" (fast), "large" (with base beside it: reads better, four times as slow), or a weights file
     #[arg(long, value_name = "NAME|FILE")]
     model: Option<PathBuf>,
     #[command(flatten)]

@@ -28,27 +28,27 @@ pub struct Curves {
 }
 
 const BASE: Curves = Curves {
-    event: Platt { slope: 0.688, offset: -0.381 },
-    actor: Platt { slope: 0.581, offset: -0.505 },
-    recipient: Platt { slope: 0.530, offset: -0.603 },
+    event: Platt { slope: 0.687, offset: -0.380 },
+    actor: Platt { slope: 0.583, offset: -0.511 },
+    recipient: Platt { slope: 0.531, offset: -0.606 },
     host: Platt { slope: 0.580, offset: -0.864 },
     place: Platt { slope: 0.493, offset: -0.500 },
     date: Platt { slope: 0.567, offset: -0.754 },
-    size: Platt { slope: 0.631, offset: -0.294 },
-    country: Platt { slope: 0.882, offset: 0.089 },
-    sector: Platt { slope: 0.473, offset: 0.157 },
+    size: Platt { slope: 0.632, offset: -0.293 },
+    country: Platt { slope: 0.888, offset: 0.103 },
+    sector: Platt { slope: 0.498, offset: 0.237 },
 };
 
 const LARGE: Curves = Curves {
-    event: Platt { slope: 0.965, offset: -0.111 },
-    actor: Platt { slope: 0.799, offset: -0.274 },
-    recipient: Platt { slope: 0.729, offset: -0.337 },
-    host: Platt { slope: 0.907, offset: -0.394 },
-    place: Platt { slope: 0.683, offset: -0.312 },
-    date: Platt { slope: 0.697, offset: -0.399 },
-    size: Platt { slope: 0.775, offset: 0.108 },
-    country: Platt { slope: 1.096, offset: 0.035 },
-    sector: Platt { slope: 0.597, offset: 0.165 },
+    event: Platt { slope: 0.826, offset: -0.173 },
+    actor: Platt { slope: 0.714, offset: -0.324 },
+    recipient: Platt { slope: 0.666, offset: -0.346 },
+    host: Platt { slope: 0.717, offset: -0.427 },
+    place: Platt { slope: 0.619, offset: -0.270 },
+    date: Platt { slope: 0.674, offset: -0.571 },
+    size: Platt { slope: 0.787, offset: -0.060 },
+    country: Platt { slope: 1.042, offset: 0.066 },
+    sector: Platt { slope: 0.656, offset: 0.174 },
 };
 
 /// What comes out is never nought or one: nothing that was read is past doubt.
