@@ -47,6 +47,7 @@ pub fn entities(
             let land = guesses.lands.get(i).and_then(|ranked| ranked.first());
             let sectors = guesses.sectors.get(i).unwrap_or(&no_hints);
             let likelier = sectors.iter().take_while(|(sector, _)| sector != NO_SECTOR).take(MOST_HINTS);
+            let no_sector = sectors.iter().find(|(sector, _)| sector == NO_SECTOR).map_or(0.0, |(_, p)| *p);
             let hints: Vec<(&str, f32)> = likelier.map(|(s, p)| (s.as_str(), *p)).collect();
             let subject = Subject {
                 text: text.text,
@@ -56,6 +57,7 @@ pub fn entities(
                 published,
                 country_hint: land.map(|(code, p)| (code.as_str(), *p)),
                 sector_hints: &hints,
+                no_sector,
                 countries: &countries,
             };
             let actor = actor::resolve(knowledge, &subject);

@@ -98,6 +98,7 @@ fn count(knowledge: &Knowledge, report: &Report, entity: &Value, counts: &mut BT
         published: report.json["report"]["published"].as_str().and_then(|day| day.parse().ok()),
         country_hint: None,
         sector_hints: &[],
+        no_sector: 0.0,
         countries: &countries,
     };
     let actor = actor::resolve(knowledge, &subject);

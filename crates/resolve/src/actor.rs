@@ -32,6 +32,8 @@ pub struct Subject<'a> {
     pub country_hint: Option<(&'a str, f32)>,
     /// The sectors the network would give it, and how surely.
     pub sector_hints: &'a [(&'a str, f32)],
+    /// How surely the network finds that it has none.
+    pub no_sector: f32,
     /// The countries and unions that the report speaks of; empty where there is no report.
     pub countries: &'a [&'a str],
 }
@@ -108,9 +110,14 @@ impl Subject<'_> {
 
 /// Whether the network's sector is to be believed more than the one that a row gives.
 fn outdone(row: &Decision, hint: &Decision, share: Option<f32>) -> bool {
-    let p = hint.confidence.clamp(1e-3, 1.0 - 1e-3);
-    let worth = 1.0 / (1.0 + (-HINT_SLOPE * (p / (1.0 - p)).ln() - HINT_OFFSET).exp());
-    share.map_or(row.stage != Stage::Table && p >= SURE_HINT_MIN, |share| worth > share)
+    let sure = row.stage != Stage::Table && hint.confidence >= SURE_HINT_MIN;
+    share.map_or(sure, |share| worth(hint.confidence) > share)
+}
+
+/// What a probability of the network is worth beside a share that was counted.
+fn worth(p: f32) -> f32 {
+    let p = p.clamp(1e-3, 1.0 - 1e-3);
+    1.0 / (1.0 + (-HINT_SLOPE * (p / (1.0 - p)).ln() - HINT_OFFSET).exp())
 }
 
 fn hinted(code: &str, score: f32) -> Decision {

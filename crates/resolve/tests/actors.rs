@@ -36,6 +36,7 @@ fn check_in(countries: &[&str], kind: EntityKind, form: Form, sentence: &str, ex
         published: Some("2025-02-18".parse().unwrap()),
         country_hint: (!countries.is_empty()).then_some(("PER", 0.9)),
         sector_hints: &[],
+        no_sector: 0.0,
         countries,
     };
     assert_eq!(line(&resolve(&knowledge(), &subject)), expected, "{sentence}");
@@ -71,7 +72,7 @@ fn those_abroad_serve_another_country() {
 /// A row that was right where it was counted ("soldiers") outdoes the network; one that was wrong ("brother") gives way.
 #[test]
 fn rows_are_believed_as_far_as_they_were_right() {
-    let check = |kind, words: &str, hint: f32, expected: &str| {
+    let of = |kind, words: &str, hints: &[(&str, f32)], no_sector: f32| {
         let whole = Span::from(0..words.len());
         let subject = Subject {
             text: words,
@@ -80,16 +81,21 @@ fn rows_are_believed_as_far_as_they_were_right() {
             sentence_of: &[whole],
             published: None,
             country_hint: None,
-            sector_hints: &[("REB", hint)],
+            sector_hints: hints,
+            no_sector,
             countries: &[],
         };
-        let sector = resolve(&knowledge(), &subject).sectors.first().map(|sector| sector.value.clone());
-        assert_eq!(sector.as_deref(), Some(expected), "{words} at {hint}");
+        resolve(&knowledge(), &subject).sectors.first().map(|sector| sector.value.clone())
+    };
+    let check = |kind, words: &str, hint: f32, expected: &str| {
+        assert_eq!(of(kind, words, &[("REB", hint)], 0.0).as_deref(), Some(expected), "{words} at {hint}");
     };
     check(EntityKind::Group, "soldiers", 0.9, "MIL");
     check(EntityKind::Group, "gunmen", 0.9, "REB");
     check(EntityKind::Person, "member", 0.9, "REB");
     check(EntityKind::Person, "foreign minister", 0.9, "GOV");
+    assert_eq!(of(EntityKind::Group, "monitors", &[], 0.9), None);
+    assert_eq!(of(EntityKind::Group, "diplomats", &[], 0.9).as_deref(), Some("GOV"));
 }
 
 #[test]

@@ -35,6 +35,7 @@ fn read(knowledge: &Knowledge, text: &str, kind: EntityKind, mentions: &[Mention
             published,
             country_hint,
             sector_hints,
+            no_sector: 0.0,
             countries: &[],
         },
     )

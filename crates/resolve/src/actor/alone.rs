@@ -43,6 +43,7 @@ pub fn resolve_alone(
             published: day,
             country_hint: None,
             sector_hints: &[],
+            no_sector: 0.0,
             countries: &[],
         };
         let actor = resolve(knowledge, &subject);

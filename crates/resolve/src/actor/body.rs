@@ -5,7 +5,7 @@ use verbale_record::{EntityKind, Form, Mention, Span, Stage};
 
 use super::phrase::{Context, Phrase, bare, nominal};
 use super::words::{Gap, Word, texts, words};
-use super::{Actor, Decision, Subject, outdone};
+use super::{Actor, Decision, Subject, outdone, worth};
 
 /// The tables know the name.
 const NAMED: f32 = 0.9;
@@ -72,9 +72,12 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
     });
     let named = seen.first().is_some_and(|seen| seen.stage == Stage::Table);
     let hinted = subject.hinted_sectors();
+    let share = sectors.first().and_then(|row| context.knowledge.trust(&row.detail));
+    let has_none = share.is_some_and(|share| worth(subject.no_sector) > share);
     let hinted_better = match (sectors.first(), hinted.first()) {
-        (Some(row), Some(hint)) => outdone(row, hint, context.knowledge.trust(&row.detail)),
-        (row, _) => row.is_none() && !named,
+        (Some(row), Some(hint)) => outdone(row, hint, share),
+        (row, None) => has_none || row.is_none() && !named,
+        (None, Some(_)) => !named,
     };
     let sectors = if hinted_better { hinted } else { sectors };
     // A country has no sector, and so have several.
