@@ -13,6 +13,7 @@ use crate::model::Parts;
 /// matrix without columns): ask [`crate::Model::head`] beforehand, once. Where two networks read, a score is the mean of theirs.
 #[derive(Clone, Default)]
 pub struct Encoded {
+    /// One a network: one or two.
     views: Vec<View>,
 }
 
@@ -76,10 +77,9 @@ impl Encoded {
 
     fn mean(&self, scores: impl Fn(&View) -> Matrix) -> Matrix {
         let mut each = self.views.iter().map(scores);
-        let Some(mut mean) = each.next() else { return Matrix::zeros(0, 0) };
-        for (before, more) in (1u8..).zip(each) {
-            let share = 1.0 / (f32::from(before) + 1.0);
-            mean.values_mut().iter_mut().zip(more.values()).for_each(|(mean, more)| *mean += (more - *mean) * share);
+        let mut mean = each.next().unwrap_or_default();
+        if let Some(second) = each.next() {
+            mean.values_mut().iter_mut().zip(second.values()).for_each(|(a, b)| *a = f32::midpoint(*a, *b));
         }
         mean
     }
