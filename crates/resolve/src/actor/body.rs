@@ -5,7 +5,7 @@ use verbale_record::{EntityKind, Form, Mention, Span, Stage};
 
 use super::phrase::{Context, Phrase, bare, nominal};
 use super::words::{Gap, Word, texts, words};
-use super::{Actor, Decision, Subject, outdone, worth};
+use super::{Actor, Decision, HINT_MIN, Subject, outdone, worth};
 
 /// The tables know the name.
 const NAMED: f32 = 0.9;
@@ -73,7 +73,8 @@ pub(super) fn resolve(context: Context<'_>, subject: &Subject<'_>) -> Actor {
     let named = seen.first().is_some_and(|seen| seen.stage == Stage::Table);
     let hinted = subject.hinted_sectors();
     let share = sectors.first().and_then(|row| context.knowledge.trust(&row.detail));
-    let has_none = share.is_some_and(|share| worth(subject.no_sector) > share);
+    let none = Some(subject.no_sector).filter(|p| *p >= HINT_MIN);
+    let has_none = none.zip(share).is_some_and(|(none, share)| worth(none) > share);
     let hinted_better = match (sectors.first(), hinted.first()) {
         (Some(row), Some(hint)) => outdone(row, hint, share),
         (row, None) => has_none || row.is_none() && !named,
