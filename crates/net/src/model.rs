@@ -81,9 +81,9 @@ impl Model {
         &self.parts.header
     }
 
-    /// The header of the network beside it.
-    pub fn second_header(&self) -> Option<&Header> {
-        self.second.as_ref().map(|parts| &parts.header)
+    /// The headers of all networks that read: this one's, and that of the one beside it.
+    pub fn headers(&self) -> impl Iterator<Item = &Header> {
+        [&self.parts].into_iter().chain(&self.second).map(|parts| &parts.header)
     }
 
     pub fn kernels(&self) -> Kernels {

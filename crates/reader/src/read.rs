@@ -94,8 +94,8 @@ impl Reader {
 
     /// Program, weights and tables, as records carry them.
     pub fn versions(&self) -> Versions {
-        let headers = [self.model.header()].into_iter().chain(self.model.second_header());
-        let names = headers.map(|header| format!("{} {}", header.name, header.version)).collect::<Vec<_>>();
+        let names =
+            self.model.headers().map(|header| format!("{} {}", header.name, header.version)).collect::<Vec<_>>();
         Versions {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             model: names.join(" with "),

@@ -96,7 +96,7 @@ impl Reader {
     pub fn card(&self) -> String {
         let model = self.reader.model();
         let mut card = String::new();
-        for header in [model.header()].into_iter().chain(model.second_header()) {
+        for header in model.headers() {
             let _ = write!(
                 card,
                 "model      {} {}\ncreated    {}\nrevision   {}\nsha256     {}\n",

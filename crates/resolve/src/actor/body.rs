@@ -4,6 +4,7 @@ use verbale_knowledge::Collective;
 use verbale_record::{EntityKind, Form, Mention, Span, Stage};
 
 use super::phrase::{Context, Phrase, bare, nominal};
+use super::tail::AT;
 use super::words::{Gap, Word, texts, words};
 use super::{Actor, Decision, HINT_MIN, Subject, outdone, worth};
 
@@ -20,8 +21,6 @@ const CUE_WORDS_MAX: usize = 2;
 /// The kind of cue that heads a group of countries.
 const LANDS: &str = "lands";
 const OWNERS: [&str; 6] = ["his", "her", "its", "their", "our", "my"];
-/// Where reporters, foreigners and the like are met says nothing of their country.
-const AT: [&str; 2] = ["in", "at"];
 const TAILS: [&str; 4] = ["of", "from", "in", "on"];
 
 /// A mention and the words of its sentence.
@@ -113,6 +112,7 @@ fn see<'k>(context: Context<'k>, text: &str, around: &Around<'_>) -> Option<Seen
     }
     // What follows the head noun belongs to the mention only where it is part of a name.
     let heads = (before + 1..=upto.len()).rev();
+    // Where reporters, foreigners and the like are met says nothing of their country.
     let met_anywhere = of_any_words(context, &upto[before..]) && after.first().is_some_and(|word| word.is_any(&AT));
     let after = if met_anywhere { &[][..] } else { after };
     for end in heads {

@@ -3,8 +3,8 @@
 use super::phrase::{ARTICLES, Context, ENDS, LINKS, Phrase, TAIL_WORDS_MAX, read_body};
 use super::words::{Gap, Word, texts};
 
-/// Where those stand who serve another country.
-const AT: [&str; 2] = ["in", "at"];
+/// Where somebody is met, or stands who serves another country.
+pub(super) const AT: [&str; 2] = ["in", "at"];
 
 /// Reads "of Iran", "of Russia's sovereign wealth fund", "to the United Nations". Tells whether anything was read.
 pub(super) fn read_tail<'k>(context: Context<'k>, phrase: &mut Phrase<'k>, after: &[Word<'_>], borrows: bool) -> bool {
@@ -29,7 +29,7 @@ pub(super) fn read_tail<'k>(context: Context<'k>, phrase: &mut Phrase<'k>, after
 
 /// "Ambassador to X" and "diplomat in X" serve another country than X; "minister of X" serves X.
 fn read_country_tail<'k>(phrase: &mut Phrase<'k>, link: Word<'_>, tail: &[Word<'_>], code: &'k str) -> bool {
-    if link.is("to") || phrase.is_abroad && link.is_any(&AT) {
+    if names_other_side(phrase, link) {
         if !phrase.office.is_empty() {
             phrase.add_office(&[link]);
             phrase.add_office(tail);
@@ -40,6 +40,11 @@ fn read_country_tail<'k>(phrase: &mut Phrase<'k>, link: Word<'_>, tail: &[Word<'
         phrase.add_country(code, tail);
     }
     true
+}
+
+/// An envoy's tail names the other side.
+fn names_other_side(phrase: &Phrase<'_>, link: Word<'_>) -> bool {
+    link.is("to") || phrase.is_abroad && link.is_any(&AT)
 }
 
 /// A body inside a tail: its country, its name or head noun.
@@ -72,9 +77,7 @@ fn read_noun<'k>(context: Context<'k>, inner: &mut Phrase<'k>, noun: &[Word<'_>]
 }
 
 fn take_tail<'k>(phrase: &mut Phrase<'k>, inner: Phrase<'k>, link: Word<'_>, borrows: bool) {
-    // An envoy's tail names the other side.
-    let abroad = link.is("to") || phrase.is_abroad && link.is_any(&AT);
-    let serves = !abroad && (!link.is("from") || phrase.countries.is_empty());
+    let serves = !names_other_side(phrase, link) && (!link.is("from") || phrase.countries.is_empty());
     if serves && phrase.countries.is_empty() {
         phrase.countries = inner.countries;
     }
