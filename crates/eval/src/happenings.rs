@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use verbale::Reader;
 use verbale::archive::Rules;
-use verbale::archive::merging::{FEATURES, block_keys, features, merge};
+use verbale::archive::merging::{FEATURES, Glances, block_keys, features, merge};
 use verbale::record::{Span, Told, source, told};
 
 pub use gold::{Gold, Texts, load};
@@ -112,7 +112,7 @@ pub fn of_pairs(elements: &[Element], clusters: &[usize]) -> Figures {
 /// The clusters that merging makes: of every element, the number of its occurrence.
 pub fn merged(rules: &Rules, elements: &[Element], all: &[Told]) -> Vec<usize> {
     let mut of = BTreeMap::new();
-    for (number, occurrence) in merge(rules, all).occurrences.iter().enumerate() {
+    for (number, occurrence) in merge(&mut Glances::new(rules), all).occurrences.iter().enumerate() {
         of.extend(occurrence.tellings.iter().map(|telling| (*telling, number)));
     }
     elements.iter().map(|element| of[&element.told.id]).collect()
@@ -154,7 +154,7 @@ pub fn table(elements: &[Element], ways: &[(&str, Vec<usize>)]) -> String {
 /// The features of every pair of elements that would be compared, and of those of one thread that would not, one a line,
 /// with whether they are one happening.
 pub fn pairs(rules: &Rules, elements: &[Element]) -> String {
-    let keys = block_keys(rules, elements.iter().map(|element| &element.told));
+    let keys = block_keys(&mut Glances::new(rules), elements.iter().map(|element| &element.told));
     let (kept, probes): (Vec<BTreeSet<u64>>, Vec<BTreeSet<u64>>) =
         keys.into_iter().map(|keys| (keys.kept.into_iter().collect(), keys.probes.into_iter().collect())).unzip();
     let mut page = format!("a\tb\tthread\tother\tsame\tcompared\tkinds\ttriggers\tdays\t{}\n", FEATURES.join("\t"));

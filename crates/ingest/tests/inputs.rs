@@ -152,6 +152,17 @@ fn json_of_all_shapes() {
             "found d.json: row 2 2024-05-14 - | Rebels handed over four",
         ],
     );
+    let people = r#""people":[{"name":"A"},{"name":"B"}]"#;
+    check(
+        "e.json",
+        format!("{{{people},\"articles\":[{one}]}}").as_bytes(),
+        &[guess, "found e.json: row 1 2024-05-14 - | The foreign ministers met"],
+    );
+    check(
+        "f.json",
+        format!("{{{people}}}").as_bytes(),
+        &["failed f.json: no column for the text: no member holds the text"],
+    );
     check(
         "cut.json",
         format!("[{one},{{\"text\":").as_bytes(),

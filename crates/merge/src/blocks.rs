@@ -3,7 +3,6 @@
 
 use verbale_record::{EntityKind, Told};
 
-use crate::Rules;
 use crate::glance::{Glance, Glances};
 use crate::words::stir;
 
@@ -21,8 +20,7 @@ pub struct BlockKeys {
 }
 
 /// The keys of every telling, in order.
-pub fn block_keys<'t>(rules: &Rules, tellings: impl IntoIterator<Item = &'t Told>) -> Vec<BlockKeys> {
-    let mut glances = Glances::new(rules);
+pub fn block_keys<'t>(glances: &mut Glances<'_>, tellings: impl IntoIterator<Item = &'t Told>) -> Vec<BlockKeys> {
     let of = |told| {
         let glance = glances.of(told);
         BlockKeys { kept: keys(&glance), probes: probes(&glance) }

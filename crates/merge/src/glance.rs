@@ -81,20 +81,31 @@ impl Story {
     }
 }
 
-/// Makes tellings ready; what they share (their report's story, names) is made once.
+/// Makes tellings ready to be compared, each once; what they share (their report's story, names) is made once as well.
+/// A telling is known by its number, so one of these serves one state of an archive.
 #[derive(Debug)]
-pub(crate) struct Glances<'r> {
-    rules: &'r Rules,
+pub struct Glances<'r> {
+    pub(crate) rules: &'r Rules,
+    made: HashMap<i64, Arc<Glance>>,
     stories: HashMap<i64, Arc<Story>>,
     names: HashMap<String, Arc<Name>>,
 }
 
 impl<'r> Glances<'r> {
     pub fn new(rules: &'r Rules) -> Glances<'r> {
-        Glances { rules, stories: HashMap::new(), names: HashMap::new() }
+        Glances { rules, made: HashMap::new(), stories: HashMap::new(), names: HashMap::new() }
     }
 
-    pub fn of(&mut self, told: &Told) -> Glance {
+    pub(crate) fn of(&mut self, told: &Told) -> Arc<Glance> {
+        if let Some(made) = self.made.get(&told.id) {
+            return Arc::clone(made);
+        }
+        let made = Arc::new(self.make(told));
+        self.made.insert(told.id, Arc::clone(&made));
+        made
+    }
+
+    fn make(&mut self, told: &Told) -> Glance {
         let rules = self.rules;
         let story = self.stories.entry(told.source.number).or_insert_with(|| Story::of(rules, &told.source));
         let story = Arc::clone(story);

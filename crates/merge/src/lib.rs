@@ -41,6 +41,7 @@ pub use blocks::{BlockKeys, block_keys};
 pub use error::{Error, ErrorKind};
 pub use families::{families, same_family};
 pub use fuse::fuse;
+pub use glance::Glances;
 pub use occurrences::{Merged, merge, occurrences};
 pub use pair::{FEATURES, features, pair_score};
 pub use rules::Rules;

@@ -1,6 +1,7 @@
 //! From tellings to occurrences: make ready, block, score, cluster, fuse.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use verbale_record::{Occurrence, Told};
 
@@ -18,15 +19,15 @@ pub struct Merged {
 
 /// The happenings that tellings tell. A telling that nothing else tells is an occurrence of its own.
 pub fn occurrences(rules: &Rules, told: &[Told]) -> Vec<Occurrence> {
-    merge(rules, told).occurrences
+    merge(&mut Glances::new(rules), told).occurrences
 }
 
 /// The same, with the neighbourhoods that an incremental merge needs.
-pub fn merge(rules: &Rules, told: &[Told]) -> Merged {
+pub fn merge(ready: &mut Glances<'_>, told: &[Told]) -> Merged {
+    let rules = ready.rules;
     let mut ordered: Vec<&Told> = told.iter().collect();
     ordered.sort_by_key(|told| (told.source.published, told.id));
-    let mut ready = Glances::new(rules);
-    let glances: Vec<Glance> = ordered.iter().map(|told| ready.of(told)).collect();
+    let glances: Vec<Arc<Glance>> = ordered.iter().map(|told| ready.of(told)).collect();
     let pairs = scored_pairs(rules, &glances);
     let score = |a: usize, b: usize| pair::score(rules, &glances[a], &glances[b]);
     let clusters = crate::cluster::cluster(ordered.len(), &pairs, pair::SAME_MIN, &score);
@@ -41,7 +42,7 @@ pub fn merge(rules: &Rules, told: &[Told]) -> Merged {
 }
 
 /// All pairs that share a key and may be one happening, each once.
-fn scored_pairs(rules: &Rules, glances: &[Glance]) -> Vec<(usize, usize, f32)> {
+fn scored_pairs(rules: &Rules, glances: &[Arc<Glance>]) -> Vec<(usize, usize, f32)> {
     let mut by_key: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut seen_with = vec![usize::MAX; glances.len()];
     let mut pairs = Vec::new();

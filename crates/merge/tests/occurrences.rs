@@ -5,7 +5,7 @@ mod support;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use support::{Dice, day, party, told, town};
-use verbale_merge::{Lookup, Rules, answers, block_keys, merge, occurrences, touched};
+use verbale_merge::{Glances, Lookup, Rules, answers, block_keys, merge, occurrences, touched};
 use verbale_record::{Amount, Answer, Occurrence, SizeKind, Status, Told};
 
 /// Talks in Nairobi as a report of `published` tells them.
@@ -125,11 +125,11 @@ fn the_order_of_arrival_makes_no_difference() {
     let rules = Rules::bundled().unwrap();
     let mut dice = Dice(7);
     let mut tellings = crowd(&mut dice, 150);
-    let expected = merge(&rules, &tellings);
+    let expected = merge(&mut Glances::new(&rules), &tellings);
     assert!(expected.occurrences.len() < 140, "nothing was merged");
     for _ in 0..4 {
         dice.shuffle(&mut tellings);
-        assert_eq!(merge(&rules, &tellings), expected);
+        assert_eq!(merge(&mut Glances::new(&rules), &tellings), expected);
     }
 }
 
@@ -155,15 +155,16 @@ impl Lookup for Kept {
 
 impl Kept {
     fn add(&mut self, rules: &Rules, new: &[Told]) {
-        let keys: Vec<u64> = block_keys(rules, new).into_iter().flat_map(|keys| keys.probes).collect();
+        let keys: Vec<u64> =
+            block_keys(&mut Glances::new(rules), new).into_iter().flat_map(|keys| keys.probes).collect();
         let mut again: Vec<Told> = touched(&keys, self).iter().map(|id| self.tellings[id].clone()).collect();
         again.extend_from_slice(new);
         let ids: HashSet<i64> = again.iter().map(|told| told.id).collect();
         self.occurrences.retain(|_, occurrence| !ids.contains(&occurrence.tellings[0]));
-        let merged = merge(rules, &again);
+        let merged = merge(&mut Glances::new(rules), &again);
         self.occurrences.extend(merged.occurrences.into_iter().map(|occurrence| (occurrence.id, occurrence)));
         self.neighbourhoods.extend(merged.neighbourhoods);
-        for (told, keys) in new.iter().zip(block_keys(rules, new)) {
+        for (told, keys) in new.iter().zip(block_keys(&mut Glances::new(rules), new)) {
             keys.kept.into_iter().for_each(|key| self.by_key.entry(key).or_default().push(told.id));
             self.tellings.insert(told.id, told.clone());
         }

@@ -17,6 +17,11 @@ pub(crate) const HOST: &str = "host";
 /// Puts the rows of a record in place of those the report had.
 pub(crate) fn replace(db: &Connection, report: i64, record: &Record) -> Result<(), Error> {
     remove(db, report)?;
+    insert(db, report, record)
+}
+
+/// Puts in the rows of a record of a report that has none.
+pub(crate) fn insert(db: &Connection, report: i64, record: &Record) -> Result<(), Error> {
     for (number, sentence) in record.sentences.iter().enumerate() {
         let (start, end) = (sentence.span.start, sentence.span.end);
         db.prepare_cached("INSERT INTO sentence VALUES (?1, ?2, ?3, ?4)")?

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
-use verbale_merge::{Lookup, Rules, Sketch, block_keys, merge, same_family, touched};
+use verbale_merge::{Glances, Lookup, Rules, Sketch, block_keys, merge, same_family, touched};
 use verbale_record::{Occurrence, Told, archive_number};
 
 use crate::counts::insert_dealings;
@@ -33,11 +33,12 @@ impl Batch<'_> {
         }
         let mut loader = Loader::new(db).for_merging();
         let mut tellings = loader.events(&new)?;
-        let keys = keep_keys(db, rules, &tellings)?;
+        let mut glances = Glances::new(rules);
+        let keys = keep_keys(db, &mut glances, &tellings)?;
         let again: Vec<i64> =
             touched(&keys, &Kept { db }).into_iter().filter(|id| new.binary_search(id).is_err()).collect();
         tellings.extend(loader.events(&again)?);
-        let merged = merge(rules, &tellings);
+        let merged = merge(&mut glances, &tellings);
         write(db, &tellings, &merged.occurrences)?;
         let mut set = db.prepare_cached("UPDATE event SET neighbourhood = ?2 WHERE id = ?1")?;
         for (event, neighbourhood) in &merged.neighbourhoods {
@@ -116,10 +117,10 @@ impl Lookup for Kept<'_> {
 }
 
 /// Keeps the keys of tellings, and hands out those under which others are looked for.
-fn keep_keys(db: &Connection, rules: &Rules, tellings: &[Told]) -> Result<Vec<u64>, Error> {
+fn keep_keys(db: &Connection, glances: &mut Glances<'_>, tellings: &[Told]) -> Result<Vec<u64>, Error> {
     let mut probes = Vec::new();
     let mut kept: BTreeMap<(i64, i64), BTreeSet<u32>> = BTreeMap::new();
-    for (told, keys) in tellings.iter().zip(block_keys(rules, tellings)) {
+    for (told, keys) in tellings.iter().zip(block_keys(glances, tellings)) {
         for key in keys.kept {
             kept.entry((lower_half(key), told.source.number)).or_default().insert(told.number);
         }

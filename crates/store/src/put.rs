@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use verbale_record::{Record, Report};
 
-use crate::{Archive, Error, flat, reading};
+use crate::{Archive, Error, correct, flat, reading};
 
 /// A report as it came in, with what identifies it.
 #[derive(Clone, Debug, Default)]
@@ -90,13 +90,22 @@ impl Batch<'_> {
     /// corrections that no longer fit anything comes back.
     pub fn read(&self, number: i64, record: &Record) -> Result<usize, Error> {
         let versions = &record.versions;
+        let is_new: bool = self
+            .transaction
+            .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM reading WHERE report = ?1)")?
+            .query_row([number], |row| row.get(0))?;
         self.transaction
             .prepare_cached(
                 "INSERT OR REPLACE INTO reading (report, program, model, knowledge, record) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
             .execute(params![number, versions.program, versions.model, versions.knowledge, reading::pack(record)?])?;
+        if is_new {
+            // What was never read was never corrected.
+            flat::insert(&self.transaction, number, record)?;
+            return Ok(0);
+        }
         let mut corrected = record.clone();
-        let lost = crate::correct::apply_all(&self.transaction, number, &mut corrected)?;
+        let lost = correct::apply_all(&self.transaction, number, &mut corrected)?;
         flat::replace(&self.transaction, number, &corrected)?;
         Ok(lost)
     }

@@ -10,17 +10,15 @@ use flate2::read::DeflateDecoder;
 use rusqlite::OptionalExtension;
 use serde_json::Value;
 use verbale_record::Record;
-use verbale_wire::{from_json, to_json_value};
+use verbale_wire::{from_json, to_json_sparse};
 use zstd::bulk::Compressor;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 use zstd::stream::read::Decoder;
 
 use crate::{Archive, Error, ErrorKind, correct};
 
-/// Where the JSON keeps the report's text, and the words of a span.
+/// Where the JSON keeps the report's text.
 const TEXT: &str = "text";
-/// Lists that a record has even where nothing is in them.
-const LISTS: [&str; 4] = ["entities", "events", "mentions", "triggers"];
 
 const LEVEL: i32 = 6;
 const DICTIONARY: &[u8] = include_bytes!("reading.dict");
@@ -30,35 +28,8 @@ static DECOMPRESS: LazyLock<DecoderDictionary<'static>> = LazyLock::new(|| Decod
 const ZSTANDARD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 pub(crate) fn pack(record: &Record) -> Result<Vec<u8>, Error> {
-    let compress = || Compressor::with_prepared_dictionary(&COMPRESS)?.compress(lean(record).as_bytes());
+    let compress = || Compressor::with_prepared_dictionary(&COMPRESS)?.compress(to_json_sparse(record).as_bytes());
     compress().map_err(|error: std::io::Error| Error::new(ErrorKind::Other, error.to_string()))
-}
-
-/// The record's JSON without the report's text, words of spans and fields that say nothing.
-fn lean(record: &Record) -> String {
-    let mut shape = to_json_value(record);
-    if let Some(fields) = shape.as_object_mut() {
-        fields.remove(TEXT);
-    }
-    thin(&mut shape);
-    shape.to_string()
-}
-
-fn thin(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            if fields.contains_key("start") {
-                fields.remove(TEXT);
-            }
-            fields.values_mut().for_each(thin);
-            fields.retain(|name, value| {
-                !value.is_null()
-                    && (LISTS.contains(&name.as_str()) || value.as_array().is_none_or(|list| !list.is_empty()))
-            });
-        }
-        Value::Array(values) => values.iter_mut().for_each(thin),
-        _ => {}
-    }
 }
 
 pub(crate) fn unpack(bytes: &[u8], text: String, place: &str) -> Result<Record, Error> {
@@ -129,7 +100,7 @@ mod tests {
     #[test]
     fn readings_of_earlier_versions_are_read() {
         let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
-        deflate.write_all(lean(&record()).as_bytes()).unwrap();
+        deflate.write_all(to_json_sparse(&record()).as_bytes()).unwrap();
         assert_eq!(unpack(&deflate.finish().unwrap(), record().report.text, "here").unwrap(), record());
     }
 

@@ -2,6 +2,7 @@
 
 mod read;
 mod shapes;
+mod sparse;
 mod write;
 
 use verbale_record::Record;
@@ -30,9 +31,15 @@ pub fn to_json_line(record: &Record) -> String {
     serde_json::to_string(&write::shape(record)).unwrap_or_default()
 }
 
-/// The record as a JSON value.
-pub fn to_json_value(record: &Record) -> serde_json::Value {
-    serde_json::to_value(write::shape(record)).unwrap_or_default()
+/// The record as one line of JSON without the report's text, the words of spans, and fields that say nothing: what
+/// [`from_json`] reads once the text stands there again.
+pub fn to_json_sparse(record: &Record) -> String {
+    let line = sparse::Line::default();
+    let mut serializer = serde_json::Serializer::with_formatter(line.writer(), line.formatter());
+    let written = serde::Serialize::serialize(&write::shape(record), &mut serializer);
+    debug_assert!(written.is_ok(), "writing into memory cannot fail");
+    drop(serializer);
+    line.into_text()
 }
 
 /// Reads a record written by [`to_json`] or by hand; fields that rest on nothing are taken as the report's words.

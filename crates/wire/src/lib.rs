@@ -16,6 +16,6 @@ mod schema;
 pub use annotation::{Annotation, annotation, from_annotation};
 pub use claims::claims;
 pub use error::{Error, ErrorKind};
-pub use json::{SCHEMA, from_json, to_json, to_json_line, to_json_value};
+pub use json::{SCHEMA, from_json, to_json, to_json_line, to_json_sparse};
 pub use pretty::{Line, PrettyOptions, lines, pretty};
 pub use schema::schema;

@@ -4,7 +4,7 @@ mod support;
 
 use serde_json::Value;
 use support::{Chance, small};
-use verbale_wire::{ErrorKind, from_json, to_json, to_json_line};
+use verbale_wire::{ErrorKind, from_json, to_json, to_json_line, to_json_sparse};
 
 #[test]
 fn there_and_back() {
@@ -23,6 +23,20 @@ fn arbitrary_records_go_there_and_back() {
         let json = to_json(&record);
         let back = from_json(&json).unwrap_or_else(|error| panic!("{error}\n{json}"));
         assert_eq!(back, record, "{json}");
+    }
+}
+
+#[test]
+fn sparse_json_lacks_nothing_but_the_text() {
+    let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
+    for _ in 0..400 {
+        let record = chance.record();
+        let json = to_json_sparse(&record);
+        let idle = [":null", "\"text\":", "{,", ",}", ",,"];
+        assert!(!idle.iter().any(|idle| json.contains(idle)), "{json}");
+        let mut shape: Value = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}\n{json}"));
+        shape["text"] = record.report.text.clone().into();
+        assert_eq!(from_json(&shape.to_string()), Ok(record), "{json}");
     }
 }
 

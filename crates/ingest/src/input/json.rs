@@ -103,15 +103,13 @@ impl Rows<'_, '_> {
         if is_feed {
             return feed::read(&mut io::Cursor::new(bytes), self.path, self.intake);
         }
-        let is_report = value.as_object().is_some_and(|object| self.columns(object.keys().map(String::as_str)).is_ok());
-        let inner = value.as_object().and_then(|object| {
-            object
-                .values()
-                .filter_map(Value::as_array)
-                .find(|values| values.iter().all(Value::is_object) && !values.is_empty())
-        });
+        let is_report = |value: &Value| {
+            value.as_object().is_some_and(|object| self.columns(object.keys().map(String::as_str)).is_ok())
+        };
+        let has_reports = |values: &&Vec<Value>| values.iter().all(Value::is_object) && values.iter().any(is_report);
+        let inner = value.as_object().and_then(|object| object.values().filter_map(Value::as_array).find(has_reports));
         match inner {
-            Some(values) if !is_report => {
+            Some(values) if !is_report(&value) => {
                 for (number, value) in (1..).zip(values.clone()) {
                     self.value(Ok(value), Position::Row(number))?;
                 }
