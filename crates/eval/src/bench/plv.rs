@@ -1,16 +1,20 @@
 //! PLV: sentences with a marked pair and the PLOVER type between them (Hu et al. 2024, Zero-Shot-PLOVER, PLV).
 //!
-//! The sentence is read plain. Of its events the one counts that has both of the marked parties, else the surest.
+//! The sentence is read plain. Of its events the one counts that leads from the one marked party to the other, else one that
+//! has them in other roles, or one of them; of several the surest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use verbale::record::EntityKind;
+use verbale::record::{Entity, EntityKind, Field, Id};
 use verbale::{Event, Record, Span};
 
 use super::figures::{Counts, Labels};
 use super::{Page, Tools};
+
+/// One who takes part.
+type Party = Field<Id<Entity>>;
 
 /// A sentence, its marked parties as bytes of it, and its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,11 +99,21 @@ pub(super) fn run(text: &str, tools: &Tools) -> Result<Page> {
     Ok(Page { table: table(&labels, types, pairs), cases })
 }
 
-/// The event with both parties, else any; of several the surest.
+/// The event that has most of the marked pair, each in its role before each in another; of several the surest.
 fn choose<'a>(record: &'a Record, sentence: &Sentence, known: impl Fn(&Event) -> bool) -> Option<&'a Event> {
-    let key = |event: &Event| (covers(record, event, sentence), event.kind.evidence.confidence);
+    let key = |event: &Event| (fit(record, event, sentence), event.kind.evidence.confidence);
     let events = record.events.iter().filter(|event| known(event));
     events.max_by(|a, b| key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal))
+}
+
+/// How well the parties of an event are the marked pair: 2 for the source among the actors, for the target among the
+/// recipients, or among the actors of an event without recipients; 1 for each that takes part otherwise.
+fn fit(record: &Record, event: &Event, sentence: &Sentence) -> u8 {
+    let has = |parties: &[Party], span: Option<Span>| span.is_some_and(|span| names(record, parties, span));
+    let targets = if event.recipients.is_empty() { &event.actors } else { &event.recipients };
+    let worth = |role: bool, other: bool| if role { 2 } else { u8::from(other) };
+    worth(has(&event.actors, sentence.source), has(&event.recipients, sentence.source))
+        + worth(has(targets, sentence.target), has(&event.actors, sentence.target))
 }
 
 /// Whether words in each marked party name somebody of the event.
@@ -109,8 +123,12 @@ fn covers(record: &Record, event: &Event, sentence: &Sentence) -> bool {
 }
 
 fn has_party(record: &Record, event: &Event, span: Span) -> bool {
-    let parties = event.actors.iter().chain(&event.recipients);
-    let entities = parties.filter_map(|party| record.entities.get(party.value.index()));
+    names(record, &event.actors, span) || names(record, &event.recipients, span)
+}
+
+/// Whether words in the span name one of the parties.
+fn names(record: &Record, parties: &[Party], span: Span) -> bool {
+    let entities = parties.iter().filter_map(|party| record.entities.get(party.value.index()));
     entities.flat_map(|entity| &entity.mentions).any(|mention| mention.span.overlaps(span))
 }
 
@@ -135,11 +153,42 @@ fn case(record: &Record, sentence: &Sentence, chosen: Option<&Event>) -> String 
 
 fn brief(record: &Record, event: &Event) -> String {
     let word = event.first_span().of(&record.report.text);
-    let name = |party: &verbale::record::Field<verbale::record::Id<verbale::record::Entity>>| {
+    let name = |party: &Party| {
         let entity = record.entities.get(party.value.index());
         entity.filter(|entity| entity.kind.value != EntityKind::Place).map(|entity| entity.name.clone())
     };
     let names = |parties: &[_]| parties.iter().filter_map(name).collect::<Vec<_>>().join("+");
     let sure = event.kind.evidence.confidence;
     format!("{} {word:?} {sure:.2} {} > {}", event.kind.value, names(&event.actors), names(&event.recipients))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON: &str = r#"{"schema": "verbale.record/1", "report": {"id": "a"}, "text": "Ann accused Bob; Bob told Ann and Eve.",
+        "entities": [{"id": "T1", "kind": "person", "mentions": [{"start": 0, "end": 3}, {"start": 26, "end": 29}]},
+                     {"id": "T2", "kind": "person", "mentions": [{"start": 12, "end": 15}, {"start": 17, "end": 20}]},
+                     {"id": "T3", "kind": "person", "mentions": [{"start": 34, "end": 37}]}],
+        "events": [{"id": "E1", "type": "ACCUSE", "triggers": [{"start": 4, "end": 11}], "actors": ["T1"], "recipients": ["T2"]},
+                   {"id": "E2", "type": "STATE", "triggers": [{"start": 21, "end": 25}], "actors": ["T2"], "recipients": ["T1", "T3"]}]}"#;
+
+    #[test]
+    fn the_event_counts_that_leads_from_one_to_the_other() {
+        let record = verbale::from_json(JSON).expect("a record");
+        let chosen = |marked: &str| {
+            let (text, source, target) = unmark(marked);
+            let sentence = Sentence { text, source, target, root: String::new(), types: Vec::new() };
+            choose(&record, &sentence, |_| true).map(|event| event.kind.value.clone())
+        };
+        let of_pair = |marked| chosen(marked).expect(marked);
+        assert_eq!(of_pair("<s>Ann</s> accused <t>Bob</t>; Bob told Ann and Eve."), "ACCUSE");
+        assert_eq!(of_pair("<t>Ann</t> accused <s>Bob</s>; Bob told Ann and Eve."), "STATE");
+        assert_eq!(of_pair("Ann accused <s>Bob</s>; Bob told Ann and <t>Eve</t>."), "STATE");
+        assert_eq!(
+            of_pair("<s>Ann</s> accused Bob; Bob told Ann and <t>Eve</t>."),
+            "STATE",
+            "the one with both, in whatever roles"
+        );
+    }
 }
