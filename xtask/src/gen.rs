@@ -12,7 +12,7 @@ use verbale_knowledge::gazetteer::{Entry, Feature, build};
 use verbale_knowledge::{Gazetteer, Knowledge, TABLES, pack};
 
 /// More than this the repository should not carry.
-const GAZETTEER_BYTES_MAX: usize = 12 << 20;
+const GAZETTEER_BYTES_MAX: usize = 20_000_000;
 
 pub fn run(data: &Path, arguments: &[String]) -> Result<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {

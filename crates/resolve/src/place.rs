@@ -7,6 +7,7 @@
 mod candidate;
 mod container;
 mod reading;
+mod together;
 
 use verbale_knowledge::{Gazetteer, Knowledge};
 use verbale_record::{Location, Precision};
@@ -15,8 +16,10 @@ use candidate::{Backing, Candidate};
 use container::Container;
 use reading::{Reading, Said};
 
+pub use together::{Asked, container, resolve_all};
+
 /// A place as the report shows it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Query<'a> {
     /// Its names in the report, fullest first; words around a name do no harm ("the besieged city of El Fasher").
     pub names: &'a [&'a str],
@@ -24,6 +27,10 @@ pub struct Query<'a> {
     pub containers: &'a [&'a str],
     /// Countries of the report by code, with their share of its mentions.
     pub countries: &'a [(&'a str, f32)],
+    /// First-order regions in which other places of the report lie, by the gazetteer's number, with their share of them.
+    pub regions: &'a [(u16, f32)],
+    /// Degrees north and east of towns that the report names around it.
+    pub near: &'a [(f32, f32)],
 }
 
 /// Where it lies, and by which row.
@@ -34,6 +41,8 @@ pub struct Place {
     pub country: Option<String>,
     /// Name of the state, province or the like that a town lies in.
     pub admin1: Option<String>,
+    /// The gazetteer's number of that region, or of the region that it is.
+    pub region: Option<u16>,
     /// Between 0 and 1.
     pub confidence: f32,
 }

@@ -17,7 +17,7 @@ static GAZETTEER: LazyLock<Vec<u8>> = LazyLock::new(|| data("gazetteer.vgz"));
 
 fn place(name: &str, containers: &[&str], countries: &[(&str, f32)]) -> Option<Place> {
     let gazetteer = Gazetteer::from_bytes(&GAZETTEER).expect("sound");
-    resolve(&KNOWLEDGE, Some(&gazetteer), &Query { names: &[name], containers, countries })
+    resolve(&KNOWLEDGE, Some(&gazetteer), &Query { names: &[name], containers, countries, ..Query::default() })
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn two_towns_alike_give_their_country_at_most() {
 
 #[test]
 fn without_a_gazetteer_the_tables_answer() {
-    let query = Query { names: &["Crimea"], containers: &[], countries: &[] };
+    let query = Query { names: &["Crimea"], ..Query::default() };
     assert_eq!(resolve(&KNOWLEDGE, None, &query).and_then(|found| found.country).as_deref(), Some("UKR"));
     assert_eq!(resolve(&KNOWLEDGE, None, &Query { names: &["Aleppo"], ..query }), None);
 }

@@ -1,10 +1,12 @@
 //! What tables and rules make of a name, a place or a time by themselves, with no report around it.
 
+use std::collections::{BTreeMap, HashMap};
+
 use verbale_knowledge::gazetteer::Place as Row;
-use verbale_knowledge::{Collective, Gazetteer, Knowledge, Region, Tenure};
-use verbale_record::{Date, EntityKind};
+use verbale_knowledge::{Collective, Gazetteer, Knowledge, NameForm, Region, Tenure};
+use verbale_record::{Date, EntityKind, Span};
 use verbale_resolve::actor::{self, Actor};
-use verbale_resolve::place::{self, Place};
+use verbale_resolve::place::{self, Asked, Place};
 use verbale_views::Filter;
 
 use crate::{Error, ErrorKind};
@@ -88,11 +90,41 @@ impl Lookup {
         }
     }
 
+    /// Where each of the places that are named in a text lies; `names`: where their names stand, in order.
+    pub fn locate_all(&self, text: &str, names: &[Span]) -> Vec<Option<Place>> {
+        let mut countries: BTreeMap<String, f32> = BTreeMap::new();
+        let mut asked: Vec<Option<Asked>> = Vec::new();
+        let mut at: HashMap<&str, usize> = HashMap::new();
+        let mut of: Vec<usize> = Vec::new();
+        for span in names {
+            let name = span.of(text);
+            let index = *at.entry(name).or_insert_with(|| {
+                asked.push(Some(Asked { names: vec![name], ..Asked::default() }));
+                asked.len() - 1
+            });
+            let place = asked[index].get_or_insert_default();
+            place.containers.extend(place::container(text, *span));
+            place.mentions += 1;
+            of.push(index);
+            if let Some(named) = self.knowledge.country_by_name(name).filter(|named| named.form != NameForm::Capital) {
+                *countries.entry(named.country.code.clone()).or_default() += 1.0;
+            }
+        }
+        let mut found = place::resolve_all(&self.knowledge, Some(&self.gazetteer), &asked, &countries);
+        for (name, index) in at {
+            let people = self.knowledge.country_by_name(name).filter(|named| named.form == NameForm::Adjective);
+            if let Some(named) = people {
+                found[index] = self.locate(&named.country.name, &[]).place;
+            }
+        }
+        of.into_iter().map(|index| found[index].clone()).collect()
+    }
+
     /// Where `name` lies, said beside the places or countries `near`.
     pub fn locate(&self, name: &str, near: &[&str]) -> Where<'_> {
         let country = |words: &&str| self.knowledge.country_by_name(words).map(|found| found.country.code.as_str());
         let countries: Vec<(&str, f32)> = near.iter().filter_map(country).map(|code| (code, SHARE_BESIDE)).collect();
-        let query = place::Query { names: &[name], containers: near, countries: &countries };
+        let query = place::Query { names: &[name], containers: near, countries: &countries, ..place::Query::default() };
         Where {
             place: place::resolve(&self.knowledge, Some(&self.gazetteer), &query),
             regions: self.knowledge.regions(name).collect(),

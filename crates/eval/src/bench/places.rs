@@ -1,8 +1,6 @@
 //! Places: articles with toponyms and coordinates, as TR-News (Kamalloo and Rafiei 2018) and LGL (Lieberman et al. 2010)
 //! have them. A country has no coordinates in a record; it counts with those that the look-up gives its name.
 
-use std::collections::BTreeSet;
-
 use anyhow::{Result, ensure};
 use verbale::record::{Entity, EntityKind};
 use verbale::{Location, Record, Span};
@@ -118,7 +116,7 @@ impl Found {
 #[derive(Default)]
 struct Figures {
     gold: usize,
-    /// Given the words.
+    /// Given where the names stand.
     given: Found,
     /// From plain text: in any mention; in one with a place, and with the right one.
     mentioned: usize,
@@ -138,9 +136,9 @@ pub(super) fn run(text: &str, tools: &Tools) -> Result<Page> {
 
 impl Figures {
     fn given(&mut self, article: &Article, tools: &Tools) {
-        for toponym in &article.toponyms {
-            let near = near(article, toponym);
-            let place = tools.lookup.locate(toponym.span.of(&article.text), &near).place.map(|place| place.location);
+        let names: Vec<Span> = article.toponyms.iter().map(|toponym| toponym.span).collect();
+        for (toponym, place) in article.toponyms.iter().zip(tools.lookup.locate_all(&article.text, &names)) {
+            let place = place.map(|place| place.location);
             self.gold += 1;
             if !self.given.add(toponym, &place.iter().collect::<Vec<_>>(), tools) {
                 self.cases.push(case("given", article, toponym, place.as_ref()));
@@ -170,17 +168,6 @@ impl Figures {
             self.gold
         )
     }
-}
-
-/// What a person with the marked words would say the place lies near: the toponym right after its comma, else all the others.
-fn near<'a>(article: &'a Article, toponym: &Toponym) -> Vec<&'a str> {
-    let text = &article.text;
-    let after = |other: &&Toponym| text.get(toponym.span.end as usize..other.span.start as usize) == Some(", ");
-    if let Some(container) = article.toponyms.iter().find(after) {
-        return vec![container.span.of(text)];
-    }
-    let names: BTreeSet<&str> = article.toponyms.iter().map(|other| other.span.of(text)).collect();
-    names.into_iter().filter(|name| *name != toponym.span.of(text)).collect()
 }
 
 /// A place's coordinates, or those of a country by its name.

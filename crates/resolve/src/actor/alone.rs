@@ -61,7 +61,7 @@ pub fn resolve_alone(
 fn by_place(knowledge: &Knowledge, gazetteer: Option<&Gazetteer>, words: &str) -> Option<Decision> {
     runs(words).into_iter().find_map(|run| {
         let name = run.of(words);
-        let query = Query { names: &[name], containers: &[], countries: &[] };
+        let query = Query { names: &[name], ..Query::default() };
         let place = place::resolve(knowledge, gazetteer, &query).filter(|place| place.confidence >= PLACE_MIN)?;
         Some(Decision {
             value: place.country?,

@@ -6,6 +6,7 @@ use verbale_record::{Location, Precision};
 
 use super::container::Container;
 use super::reading::{Reading, Said};
+use super::together::{SHORT_LETTERS_MAX, is_short};
 use super::{APART, Place, Sources};
 
 /// Scores, set on place names of the corpus.
@@ -24,6 +25,11 @@ const INSIDE: f32 = 5.0;
 const OUTSIDE: f32 = -4.0;
 /// For the share of the report's mentions that the country has; the strongest country gets it all.
 const VOTE: f32 = 3.0;
+/// For the share of the other places that lie in the same first-order region.
+const REGION_VOTE: f32 = 2.5;
+/// For a town near which another one is named, less and less up to this distance in degrees.
+const NEAR: f32 = 2.0;
+const NEAR_DEGREES: f32 = 1.5;
 /// The vote of a country that is more than mentioned by the way; a small town by another name needs it.
 const VOTE_MIN: f32 = 1.2;
 const SMALL_PEOPLE_MAX: u32 = 20_000;
@@ -57,8 +63,15 @@ pub(super) fn named(sources: Sources<'_>, reading: &Reading, around: &[&Containe
     let named = sources.knowledge.country_by_name(&reading.name).filter(|named| named.form == NameForm::Name);
     found.extend(named.and_then(|named| whole_country(sources, named.country)));
     let rows = sources.gazetteer.map_or_else(Vec::new, |gazetteer| gazetteer.places(&reading.name));
-    found.extend(rows.iter().map(|row| place(sources, reading, around, row)));
+    let meant = rows.iter().filter(|row| !is_misread(reading, row));
+    found.extend(meant.map(|row| place(sources, reading, around, row)));
     found
+}
+
+/// A state's short name has its point or is in capitals: "Man" is not Manitoba, "Man." is.
+fn is_misread(reading: &Reading, row: &Row<'_>) -> bool {
+    let own = row.name.strip_prefix(reading.name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    row.feature == Feature::Admin1 && reading.name.len() < SHORT_LETTERS_MAX && !own && !is_short(&reading.name)
 }
 
 /// Places of the gazetteer whose name sounds alike.
@@ -156,6 +169,7 @@ fn place(sources: Sources<'_>, reading: &Reading, around: &[&Container], row: &R
         (is_capital, CAPITAL),
         (row.name == reading.name, FIRST_NAME),
         (is_said(reading, row), SAID),
+        (true, region_vote(sources, row) + nearness(sources, row)),
         (inside, INSIDE),
         (outside, OUTSIDE),
     ];
@@ -197,6 +211,22 @@ fn vote(sources: Sources<'_>, code: Option<&str>) -> f32 {
     if most > 0.0 { VOTE * (mine / most).sqrt() } else { 0.0 }
 }
 
+/// What the other places say for its region.
+fn region_vote(sources: Sources<'_>, row: &Row<'_>) -> f32 {
+    let regions = sources.query.regions;
+    let most = regions.iter().map(|(_, share)| *share).fold(0.0, f32::max);
+    let mine = regions.iter().find(|(region, _)| Some(*region) == row.admin1).map_or(0.0, |(_, share)| *share);
+    if most > 0.0 { REGION_VOTE * (mine / most).sqrt() } else { 0.0 }
+}
+
+/// What the nearest of the towns around says for it.
+fn nearness(sources: Sources<'_>, row: &Row<'_>) -> f32 {
+    let shrink = row.latitude.to_radians().cos();
+    let apart = |(north, east): &(f32, f32)| (north - row.latitude).hypot((east - row.longitude) * shrink);
+    let nearest = sources.query.near.iter().map(apart).fold(NEAR_DEGREES, f32::min);
+    NEAR * (1.0 - nearest / NEAR_DEGREES)
+}
+
 impl Candidate {
     /// Another place, and not another row of the same one or the region around it.
     pub fn is_apart(&self, other: &Candidate) -> bool {
@@ -216,6 +246,6 @@ impl Candidate {
     pub fn place(self, sources: Sources<'_>, confidence: f32) -> Place {
         let region = self.admin1.zip(sources.gazetteer).and_then(|(number, gazetteer)| gazetteer.region(number));
         let admin1 = region.map(|region| region.name.to_owned());
-        Place { location: self.location, country: self.country, admin1, confidence }
+        Place { location: self.location, country: self.country, admin1, region: self.admin1, confidence }
     }
 }
