@@ -119,7 +119,25 @@ fn toponyms_stand_where_their_words_do() {
     let found: Vec<(u32, &str)> =
         article.toponyms.iter().map(|one| (one.span.start, words(&article.text, one.span))).collect();
     assert_eq!(found, [(16, "Accra"), (34, "Tema")]);
-    assert_eq!((article.toponyms[0].latitude, article.toponyms[0].longitude), (5.55, -0.2));
+    assert_eq!(article.toponyms[0].position, Some((5.55, -0.2)));
+}
+
+#[test]
+fn toponyms_are_marked_in_paragraphs() {
+    let text =
+        "# Made up.\n## one\n{Togolese|TG||} trucks reached {Accra|GH|5.55|-0.2} by {sea|-|1|1}.\n## two\nNothing.\n";
+    let articles = places::parse(text).expect("articles");
+    assert_eq!(articles.len(), 2);
+    assert_eq!(articles[0].text, "Togolese trucks reached Accra by sea.\n");
+    let found: Vec<_> =
+        articles[0].toponyms.iter().map(|one| (words(&articles[0].text, one.span), one.position)).collect();
+    assert_eq!(found, [("Togolese", None), ("Accra", Some((5.55, -0.2))), ("sea", Some((1.0, 1.0)))]);
+    assert_eq!(articles[0].toponyms[2].alpha2, None);
+    for (bad, message) in
+        [("words", "line 1: no heading before it"), ("## a\n{Accra|GH}", "line 2"), ("## a\n{Accra", "line 2")]
+    {
+        assert!(format!("{:#}", places::parse(bad).expect_err(bad)).contains(message), "{bad}");
+    }
 }
 
 #[test]

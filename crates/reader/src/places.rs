@@ -33,7 +33,7 @@ pub fn located(
     for (country, chain) in chains.iter().filter_map(|chain| Some((chain.country.as_ref()?, chain))) {
         *countries.entry(country.clone()).or_default() += chain.mentions.len() as f32;
     }
-    let found = place::resolve_all(knowledge, gazetteer, &asked, &countries);
+    let found = place::resolve_all(knowledge, gazetteer, &asked, &countries, false);
     found.into_iter().zip(spans).map(|(place, span)| Some(Located { place: place?, span: span? })).collect()
 }
 

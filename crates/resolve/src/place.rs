@@ -27,10 +27,13 @@ pub struct Query<'a> {
     pub containers: &'a [&'a str],
     /// Countries of the report by code, with their share of its mentions.
     pub countries: &'a [(&'a str, f32)],
-    /// First-order regions in which other places of the report lie, by the gazetteer's number, with their share of them.
+    /// First-order regions in which other places of the report lie, by the gazetteer's number, with how often it
+    /// speaks of these.
     pub regions: &'a [(u16, f32)],
     /// Degrees north and east of towns that the report names around it.
     pub near: &'a [(f32, f32)],
+    /// Whether the likeliest place will do where nothing tells it from others.
+    pub guess: bool,
 }
 
 /// Where it lies, and by which row.
@@ -67,6 +70,8 @@ const APART: f32 = 0.5;
 /// No place is believed more than this: with a word for it in the report, without one.
 const SUPPORTED_MAX: f32 = 0.97;
 const UNSUPPORTED_MAX: f32 = 0.75;
+/// ... where it is but guessed.
+const GUESSED_MAX: f32 = 0.4;
 /// ... by a part of its words, by a name that only sounds alike, by what it lies in.
 const PART_FACTOR: f32 = 0.85;
 const SOUND_FACTOR: f32 = 0.7;
@@ -87,6 +92,32 @@ pub fn resolve(knowledge: &Knowledge, gazetteer: Option<&Gazetteer>, query: &Que
         .or_else(|| query.names.iter().find_map(|name| candidate::in_country(sources, name)))
         .or_else(|| readings.iter().find_map(|reading| alike(sources, reading, &around)))
         .or_else(|| inside(sources, &readings))
+}
+
+/// What a place may be: its country and region, and how likely it is that.
+#[derive(Clone, Debug)]
+pub(crate) struct Leaning {
+    pub country: Option<String>,
+    pub region: Option<u16>,
+    pub share: f32,
+}
+
+impl Leaning {
+    fn to(place: &Place) -> Leaning {
+        Leaning { country: place.country.clone(), region: place.region, share: place.confidence }
+    }
+}
+
+/// Everything that the fullest name may mean, with shares that sum to one.
+pub(crate) fn leanings(knowledge: &Knowledge, gazetteer: Option<&Gazetteer>, query: &Query<'_>) -> Vec<Leaning> {
+    let sources = Sources { knowledge, gazetteer, query: *query };
+    let Some(name) = query.names.first() else { return Vec::new() };
+    let found = candidate::named(sources, &Reading::whole(name), &[]);
+    let best = found.iter().map(|candidate| candidate.score).fold(f32::NEG_INFINITY, f32::max);
+    let weights: Vec<f32> = found.iter().map(|candidate| (candidate.score - best).exp()).collect();
+    let all: f32 = weights.iter().sum();
+    let one = |(candidate, weight): (Candidate, f32)| candidate.leaning(weight / all);
+    found.into_iter().zip(weights).map(one).collect()
 }
 
 /// By the name as it is written.
@@ -124,14 +155,15 @@ fn decide(sources: Sources<'_>, reading: &Reading, mut found: Vec<Candidate>) ->
     let best = found.first()?;
     let rival = found.iter().find(|other| best.is_apart(other)).map(|other| other.score);
     let margin = rival.map_or(MARGIN_MAX, |rival| best.score - rival);
-    if best.backing == Backing::None {
-        return None;
-    }
     let is_supported = best.backing >= Backing::Report;
-    if margin < if is_supported { MARGIN_MIN } else { UNSUPPORTED_MARGIN_MIN } {
-        return shared_country(sources, &found).filter(|_| reading.said != Said::Site);
-    }
-    let confidence_max = if is_supported { SUPPORTED_MAX } else { UNSUPPORTED_MAX };
+    let is_told = margin >= if is_supported { MARGIN_MIN } else { UNSUPPORTED_MARGIN_MIN };
+    let confidence_max = match best.backing {
+        Backing::Report if is_told => SUPPORTED_MAX,
+        Backing::Fame if is_told => UNSUPPORTED_MAX,
+        _ if sources.query.guess => GUESSED_MAX,
+        Backing::None => return None,
+        _ => return shared_country(sources, &found).filter(|_| reading.said != Said::Site),
+    };
     let confidence = confidence_max / (1.0 + (-0.5 - margin).exp());
     let place = found.swap_remove(0).place(sources, confidence);
     Some(if reading.is_side { place.around() } else { place })

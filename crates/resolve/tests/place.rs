@@ -1,12 +1,13 @@
 //! Places, with the tables and the gazetteer of the project.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::sync::LazyLock;
 
 use verbale_knowledge::{Gazetteer, Knowledge};
-use verbale_record::Precision;
+use verbale_record::{Precision, Span};
 use verbale_resolve::actor::resolve_alone;
-use verbale_resolve::place::{Place, Query, resolve};
+use verbale_resolve::place::{Asked, Place, Query, container, resolve, resolve_all};
 
 fn data(name: &str) -> Vec<u8> {
     fs::read(format!("{}/../../data/{name}", env!("CARGO_MANIFEST_DIR"))).expect(name)
@@ -149,4 +150,58 @@ fn who_stands_alone_is_of_the_country_of_a_place_beside() {
     assert_eq!(country("a market in Sydney").as_deref(), Some("AUS"));
     assert_eq!(country("Russian consul in Sydney").as_deref(), Some("RUS"), "what is said of them comes first");
     assert_eq!(country("a group of men"), None);
+}
+
+/// Where places named together lie, as "region code" or "-".
+fn together(names: &[&str], guess: bool) -> Vec<String> {
+    let gazetteer = Gazetteer::from_bytes(&GAZETTEER).expect("sound");
+    let asked: Vec<Option<Asked>> =
+        names.iter().map(|name| Some(Asked { names: vec![name], containers: Vec::new(), mentions: 2 })).collect();
+    let found = resolve_all(&KNOWLEDGE, Some(&gazetteer), &asked, &BTreeMap::new(), guess);
+    let line =
+        |place: &Place| format!("{} {}", place.admin1.as_deref().unwrap_or(""), place.country.as_deref().unwrap_or(""));
+    found.iter().map(|place| place.as_ref().map_or("-".to_owned(), line)).collect()
+}
+
+#[test]
+fn places_speak_for_one_another() {
+    let last = |names: &[&str]| together(names, false).pop().expect("a place");
+    assert_eq!(last(&["Atlanta", "Marietta", "Athens", "Gainesville"]), "Georgia USA");
+    assert_eq!(last(&["Orlando", "Tampa", "Ocala", "Gainesville"]), "Florida USA");
+    assert_eq!(last(&["Paris", "Lyon", "Marseille", "Tripoli"]), "Tripoli LBY", "far from all of them the best known");
+    assert_eq!(last(&["Zahlé", "Sidon", "Tyre", "Tripoli"]), "North Lebanon LBN");
+    assert_eq!(
+        last(&["Atlanta", "Marietta", "Athens", "Virginia"]),
+        "Virginia USA",
+        "no village that is called as a state"
+    );
+}
+
+#[test]
+fn what_is_not_told_says_nothing_for_itself() {
+    assert_eq!(together(&["Congress"], false), ["-"]);
+    assert_eq!(together(&["Congress"], true), ["Arizona USA"], "but it may be guessed");
+}
+
+#[test]
+fn states_by_their_short_names() {
+    assert_eq!(
+        together(&["Ky.", "KY", "B.C.", "Qld."], false),
+        ["Kentucky USA", "Kentucky USA", "British Columbia CAN", "Queensland AUS"]
+    );
+    assert_ne!(together(&["Man"], false), ["Manitoba CAN"]);
+    assert_ne!(together(&["L.A."], false), ["Louisiana USA"]);
+    let glasgow = place("Glasgow", &["Ky."], &[]);
+    assert_eq!(glasgow.as_ref().and_then(|place| place.admin1.as_deref()), Some("Kentucky"));
+    assert_eq!(glasgow, place("Glasgow", &["Kentucky"], &[]));
+}
+
+#[test]
+fn what_follows_a_comma_may_hold_a_place() {
+    let after = |text: &str| container(text, Span::new(0, text.find(',').expect("a comma") as u32)).map(str::to_owned);
+    assert_eq!(after("Rafah, Gaza, on Monday").as_deref(), Some("Gaza"));
+    assert_eq!(after("Glasgow, Ky. (WBKO) -- One").as_deref(), Some("Ky."));
+    assert_eq!(after("Churchill, B.C., on Monday").as_deref(), Some("B.C."));
+    assert_eq!(after("Geneva, U.S. and Saudi mediators"), None);
+    assert_eq!(after("Geneva, where they met"), None);
 }

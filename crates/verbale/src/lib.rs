@@ -37,6 +37,7 @@ pub use open::Reader;
 pub use verbale_record as record;
 pub use verbale_record::{Date, Event, Location, Note, Record, Report, Span};
 pub use verbale_resolve::actor::Decision;
+pub use verbale_resolve::place::Place;
 pub use verbale_resolve::time::{self, published_in_head};
 /// How far records of one report agree.
 pub use verbale_score as score;

@@ -90,8 +90,9 @@ impl Lookup {
         }
     }
 
-    /// Where each of the places that are named in a text lies; `names`: where their names stand, in order.
-    pub fn locate_all(&self, text: &str, names: &[Span]) -> Vec<Option<Place>> {
+    /// Where each of the places that are named in a text lies; `names`: where their names stand, in order; `guess`: whether
+    /// the likeliest place will do where nothing tells it from others.
+    pub fn locate_all(&self, text: &str, names: &[Span], guess: bool) -> Vec<Option<Place>> {
         let mut countries: BTreeMap<String, f32> = BTreeMap::new();
         let mut asked: Vec<Option<Asked>> = Vec::new();
         let mut at: HashMap<&str, usize> = HashMap::new();
@@ -110,9 +111,12 @@ impl Lookup {
                 *countries.entry(named.country.code.clone()).or_default() += 1.0;
             }
         }
-        let mut found = place::resolve_all(&self.knowledge, Some(&self.gazetteer), &asked, &countries);
+        let mut found = place::resolve_all(&self.knowledge, Some(&self.gazetteer), &asked, &countries, guess);
         for (name, index) in at {
-            let people = self.knowledge.country_by_name(name).filter(|named| named.form == NameForm::Adjective);
+            let people = self
+                .knowledge
+                .country_by_name(name)
+                .filter(|named| matches!(named.form, NameForm::Adjective | NameForm::Demonym));
             if let Some(named) = people {
                 found[index] = self.locate(&named.country.name, &[]).place;
             }

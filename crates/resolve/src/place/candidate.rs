@@ -7,7 +7,7 @@ use verbale_record::{Location, Precision};
 use super::container::Container;
 use super::reading::{Reading, Said};
 use super::together::{SHORT_LETTERS_MAX, is_short};
-use super::{APART, Place, Sources};
+use super::{APART, Leaning, Place, Sources};
 
 /// Scores, set on place names of the corpus.
 const COUNTRY: f32 = 8.5;
@@ -25,8 +25,9 @@ const INSIDE: f32 = 5.0;
 const OUTSIDE: f32 = -4.0;
 /// For the share of the report's mentions that the country has; the strongest country gets it all.
 const VOTE: f32 = 3.0;
-/// For the share of the other places that lie in the same first-order region.
+/// For the other places that lie in the same first-order region, beside the region with most of them; so many tell half.
 const REGION_VOTE: f32 = 2.5;
+const REGION_FEW: f32 = 2.0;
 /// For a town near which another one is named, less and less up to this distance in degrees.
 const NEAR: f32 = 2.0;
 const NEAR_DEGREES: f32 = 1.5;
@@ -63,15 +64,26 @@ pub(super) fn named(sources: Sources<'_>, reading: &Reading, around: &[&Containe
     let named = sources.knowledge.country_by_name(&reading.name).filter(|named| named.form == NameForm::Name);
     found.extend(named.and_then(|named| whole_country(sources, named.country)));
     let rows = sources.gazetteer.map_or_else(Vec::new, |gazetteer| gazetteer.places(&reading.name));
-    let meant = rows.iter().filter(|row| !is_misread(reading, row));
-    found.extend(meant.map(|row| place(sources, reading, around, row)));
+    let meant: Vec<&Row> = rows.iter().filter(|row| !is_misread(reading, row)).collect();
+    // A village that is called as a country, as what the supplement knows, or as a state of the report is only told by what it is
+    // said to lie in.
+    let land =
+        !found.is_empty() || meant.iter().any(|row| row.feature == Feature::Admin1 && is_of_report(sources, row));
+    let one = |row: &&Row| {
+        let found = place(sources, reading, around, row);
+        if land && row.feature == Feature::Town { found } else { found.with_neighbours(sources, row) }
+    };
+    found.extend(meant.iter().map(one));
     found
 }
 
 /// A state's short name has its point or is in capitals: "Man" is not Manitoba, "Man." is.
 fn is_misread(reading: &Reading, row: &Row<'_>) -> bool {
     let own = row.name.strip_prefix(reading.name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    row.feature == Feature::Admin1 && reading.name.len() < SHORT_LETTERS_MAX && !own && !is_short(&reading.name)
+    // Points inside are of names of several words: "L.A." is not Louisiana.
+    let pointed = reading.name.trim_end_matches('.').contains('.') && !row.name.contains(' ');
+    let short = reading.name.len() < SHORT_LETTERS_MAX;
+    row.feature == Feature::Admin1 && short && !own && (pointed || !is_short(&reading.name))
 }
 
 /// Places of the gazetteer whose name sounds alike.
@@ -169,7 +181,6 @@ fn place(sources: Sources<'_>, reading: &Reading, around: &[&Container], row: &R
         (is_capital, CAPITAL),
         (row.name == reading.name, FIRST_NAME),
         (is_said(reading, row), SAID),
-        (true, region_vote(sources, row) + nearness(sources, row)),
         (inside, INSIDE),
         (outside, OUTSIDE),
     ];
@@ -211,12 +222,18 @@ fn vote(sources: Sources<'_>, code: Option<&str>) -> f32 {
     if most > 0.0 { VOTE * (mine / most).sqrt() } else { 0.0 }
 }
 
+/// Whether the row's country is more than mentioned by the way.
+fn is_of_report(sources: Sources<'_>, row: &Row<'_>) -> bool {
+    let country = sources.knowledge.country_by_alpha2(row.alpha2).map(|country| country.code.as_str());
+    vote(sources, country) >= VOTE_MIN
+}
+
 /// What the other places say for its region.
 fn region_vote(sources: Sources<'_>, row: &Row<'_>) -> f32 {
     let regions = sources.query.regions;
-    let most = regions.iter().map(|(_, share)| *share).fold(0.0, f32::max);
-    let mine = regions.iter().find(|(region, _)| Some(*region) == row.admin1).map_or(0.0, |(_, share)| *share);
-    if most > 0.0 { REGION_VOTE * (mine / most).sqrt() } else { 0.0 }
+    let most = regions.iter().map(|(_, count)| *count).fold(0.0, f32::max);
+    let mine = regions.iter().find(|(region, _)| Some(*region) == row.admin1).map_or(0.0, |(_, count)| *count);
+    if most > 0.0 { REGION_VOTE * (mine / most).sqrt() * most / (most + REGION_FEW) } else { 0.0 }
 }
 
 /// What the nearest of the towns around says for it.
@@ -228,6 +245,11 @@ fn nearness(sources: Sources<'_>, row: &Row<'_>) -> f32 {
 }
 
 impl Candidate {
+    /// With what the places around speak for it.
+    fn with_neighbours(self, sources: Sources<'_>, row: &Row<'_>) -> Candidate {
+        Candidate { score: self.score + region_vote(sources, row) + nearness(sources, row), ..self }
+    }
+
     /// Another place, and not another row of the same one or the region around it.
     pub fn is_apart(&self, other: &Candidate) -> bool {
         let far = |a: f32, b: f32| (a - b).abs() > APART;
@@ -241,6 +263,10 @@ impl Candidate {
     /// In one of the countries that the report is about.
     pub fn is_at_home(&self) -> bool {
         self.backing == Backing::Report && self.vote >= VOTE_MIN
+    }
+
+    pub fn leaning(self, share: f32) -> Leaning {
+        Leaning { country: self.country, region: self.admin1, share }
     }
 
     pub fn place(self, sources: Sources<'_>, confidence: f32) -> Place {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use verbale_knowledge::{Gazetteer, Knowledge};
 use verbale_record::{Precision, Span};
 
-use super::{Place, Query, resolve};
+use super::{Leaning, Place, Query, leanings, resolve};
 
 /// One place of a text.
 #[derive(Clone, Debug, Default)]
@@ -18,85 +18,94 @@ pub struct Asked<'a> {
     pub mentions: usize,
 }
 
-/// What was found speaks for the rest so many times. Later rounds change nothing any more.
+/// What was found speaks for the rest so many times; what is not told speaks for all that it may be, as likely as that is.
+/// Later rounds change nothing any more.
 const ROUNDS: usize = 3;
 /// So many places on either side may lie near one.
 const NEAR_MAX: usize = 20;
+/// What is less than this is left over by rounding.
+const LEAST: f32 = 1e-3;
 
-/// Where the places lie, in the order of the text; `countries`: how often the text speaks of each country itself.
+/// Where the places lie, in the order of the text; `countries`: how often the text speaks of each country itself; `guess`:
+/// whether the likeliest place will do where nothing tells it from others.
 pub fn resolve_all(
     knowledge: &Knowledge,
     gazetteer: Option<&Gazetteer>,
     asked: &[Option<Asked<'_>>],
     countries: &BTreeMap<String, f32>,
+    guess: bool,
 ) -> Vec<Option<Place>> {
-    let mut found: Vec<Option<Place>> = vec![None; asked.len()];
-    for _ in 0..ROUNDS {
-        let told = Told::by(&found, asked, countries);
-        let one = |(own, asked): (usize, &Option<Asked>)| {
-            let asked = asked.as_ref()?;
-            let (countries, regions, near) = (told.countries(), told.regions(own), told.near(own));
-            let query = Query {
-                names: &asked.names,
-                containers: &asked.containers,
-                countries: &countries,
-                regions: &regions,
-                near: &near,
-            };
-            resolve(knowledge, gazetteer, &query)
+    let query = |own: usize, told: &Told, guess: bool| {
+        let Asked { names, containers, .. } = asked[own].as_ref()?;
+        let (countries, regions, near) = (told.countries(own), told.regions(own), told.near(own));
+        let query = Query { names, containers, countries: &countries, regions: &regions, near: &near, guess };
+        let found = resolve(knowledge, gazetteer, &query);
+        let leanings = match &found {
+            Some(place) => vec![Leaning::to(place)],
+            None => leanings(knowledge, gazetteer, &query),
         };
-        found = asked.iter().enumerate().map(one).collect();
+        Some((found, leanings))
+    };
+    let mentions = |own: usize| asked[own].as_ref().map_or(0, |asked| asked.mentions) as f32;
+    let mut told = Told::nothing(asked.len(), countries);
+    for _ in 0..ROUNDS {
+        let round = (0..asked.len()).map(|own| query(own, &told, false).unwrap_or_default());
+        let (found, leanings): (Vec<_>, Vec<_>) = round.unzip();
+        let weighed = leanings.into_iter().enumerate().map(|(own, all)| weighed(all, mentions(own))).collect();
+        told = Told::by(found, weighed, countries);
     }
-    found
+    if !guess {
+        return told.found;
+    }
+    // Guesses speak for nothing.
+    (0..asked.len()).map(|own| query(own, &told, true)?.0).collect()
+}
+
+fn weighed(leanings: Vec<Leaning>, mentions: f32) -> Vec<Leaning> {
+    leanings.into_iter().map(|leaning| Leaning { share: leaning.share * mentions, ..leaning }).collect()
 }
 
 /// What the places found so far tell.
-struct Told<'a> {
-    found: &'a [Option<Place>],
-    weights: Vec<f32>,
-    countries: BTreeMap<&'a str, f32>,
+struct Told {
+    found: Vec<Option<Place>>,
+    countries: BTreeMap<String, f32>,
     regions: BTreeMap<u16, f32>,
+    /// What each of the places tells, which says nothing for itself.
+    own: Vec<Vec<Leaning>>,
 }
 
-impl<'a> Told<'a> {
-    fn by(found: &'a [Option<Place>], asked: &[Option<Asked>], countries: &'a BTreeMap<String, f32>) -> Told<'a> {
-        let weight = |(place, asked): (&Option<Place>, &Option<Asked>)| {
-            let mentions = asked.as_ref().map_or(0, |asked| asked.mentions);
-            place.as_ref().map_or(0.0, |place| place.confidence * mentions as f32)
-        };
-        let weights: Vec<f32> = found.iter().zip(asked).map(weight).collect();
-        let mut told = Told {
-            found,
-            weights,
-            countries: countries.iter().map(|(code, count)| (code.as_str(), *count)).collect(),
-            regions: BTreeMap::new(),
-        };
-        for (place, weight) in found.iter().zip(&told.weights) {
-            let Some(place) = place else { continue };
-            if let Some(code) = &place.country {
-                *told.countries.entry(code).or_default() += weight;
+impl Told {
+    fn nothing(count: usize, countries: &BTreeMap<String, f32>) -> Told {
+        Told::by(vec![None; count], vec![Vec::new(); count], countries)
+    }
+
+    fn by(found: Vec<Option<Place>>, own: Vec<Vec<Leaning>>, countries: &BTreeMap<String, f32>) -> Told {
+        let (mut countries, mut regions) = (countries.clone(), BTreeMap::new());
+        for leaning in own.iter().flatten() {
+            if let Some(country) = &leaning.country {
+                *countries.entry(country.clone()).or_default() += leaning.share;
             }
-            if let Some(region) = place.region {
-                *told.regions.entry(region).or_default() += weight;
+            if let Some(region) = leaning.region {
+                *regions.entry(region).or_default() += leaning.share;
             }
         }
-        told
+        Told { found, countries, regions, own }
     }
 
     /// Each with its share.
-    fn countries(&self) -> Vec<(&'a str, f32)> {
-        let all: f32 = self.countries.values().sum();
-        self.countries.iter().map(|(code, count)| (*code, count / all.max(1.0))).collect()
+    fn countries(&self, own: usize) -> Vec<(&str, f32)> {
+        let mine = |code: &String| share(&self.own[own], |leaning| leaning.country.as_ref() == Some(code));
+        let counts = self.countries.iter().map(|(code, count)| (code.as_str(), count - mine(code)));
+        let counts: Vec<(&str, f32)> = counts.filter(|(_, count)| *count > LEAST).collect();
+        let all: f32 = counts.iter().map(|(_, count)| count).sum();
+        counts.into_iter().map(|(code, count)| (code, count / all.max(1.0))).collect()
     }
 
-    /// Regions of the other places with their shares.
+    /// How often other places in each region are spoken of.
     fn regions(&self, own: usize) -> Vec<(u16, f32)> {
-        let mine = self.found[own].as_ref().and_then(|place| place.region);
-        let others = |region: u16, count: f32| if mine == Some(region) { count - self.weights[own] } else { count };
-        let counts = self.regions.iter().map(|(region, count)| (*region, others(*region, *count)));
-        let counts: Vec<(u16, f32)> = counts.filter(|(_, count)| *count > 0.0).collect();
-        let all: f32 = counts.iter().map(|(_, count)| count).sum();
-        counts.into_iter().map(|(region, count)| (region, count / all.max(1.0))).collect()
+        let mine = |region: u16| share(&self.own[own], |leaning| leaning.region == Some(region));
+        let counts = self.regions.iter().map(|(region, count)| (*region, count - mine(*region)));
+        counts.filter(|(_, count)| *count > LEAST).collect()
     }
 
     /// Where the places around it lie that are no larger than a town.
@@ -108,15 +117,22 @@ impl<'a> Told<'a> {
     }
 }
 
+fn share(leanings: &[Leaning], is_meant: impl Fn(&Leaning) -> bool) -> f32 {
+    leanings.iter().filter(|leaning| is_meant(leaning)).map(|leaning| leaning.share).sum()
+}
+
 /// Words of a name after the comma that may say where a place lies.
 const CONTAINER_WORDS_MAX: usize = 4;
+
+/// Short names that go on with what follows them: "In Geneva, U.S. and Saudi mediators".
+const NO_REGIONS: [&str; 7] = ["U.S.", "US", "USA", "U.K.", "UK", "U.N.", "UN"];
 
 /// The capitalised words after a comma that follows a place: "Gaza" of "Rafah, Gaza,", "Ky." of "Glasgow, Ky. (AP)".
 pub fn container(text: &str, place: Span) -> Option<&str> {
     let rest = text.get(place.end as usize..)?.strip_prefix(", ")?;
     let first = &rest[..rest.find([' ', ',', ';', ':', '\n', '(']).unwrap_or(rest.len())];
     if is_short(first) {
-        return Some(first);
+        return (!NO_REGIONS.contains(&first)).then_some(first);
     }
     let end = rest.find([',', '.', ';', ':', '\n', '(']).unwrap_or(rest.len());
     let name = rest[..end].trim_end();
