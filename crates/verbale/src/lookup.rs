@@ -1,18 +1,15 @@
 //! What tables and rules make of a name, a place or a time by themselves, with no report around it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use verbale_knowledge::gazetteer::Place as Row;
 use verbale_knowledge::{Collective, Gazetteer, Knowledge, NameForm, Region, Tenure};
-use verbale_record::{Date, EntityKind, Span};
+use verbale_record::{Date, EntityKind, Precision, Span};
 use verbale_resolve::actor::{self, Actor};
 use verbale_resolve::place::{self, Asked, Place};
 use verbale_views::Filter;
 
 use crate::{Error, ErrorKind};
-
-/// The share of a report's mentions that a country named beside a place is taken to have.
-const SHARE_BESIDE: f32 = 0.5;
 
 /// The tables alone; opened in milliseconds.
 #[derive(Debug)]
@@ -91,48 +88,56 @@ impl Lookup {
     }
 
     /// Where each of the places that are named in a text lies; `names`: where their names stand, in order; `guess`: whether
-    /// the likeliest place will do where nothing tells it from others.
+    /// the likeliest place will do where nothing tells it from others. The name of a people is its country's.
     pub fn locate_all(&self, text: &str, names: &[Span], guess: bool) -> Vec<Option<Place>> {
-        let mut countries: BTreeMap<String, f32> = BTreeMap::new();
-        let mut asked: Vec<Option<Asked>> = Vec::new();
-        let mut at: HashMap<&str, usize> = HashMap::new();
-        let mut of: Vec<usize> = Vec::new();
-        for span in names {
-            let name = span.of(text);
-            let index = *at.entry(name).or_insert_with(|| {
-                asked.push(Some(Asked { names: vec![name], ..Asked::default() }));
-                asked.len() - 1
-            });
-            let place = asked[index].get_or_insert_default();
-            place.containers.extend(place::container(text, *span));
-            place.mentions += 1;
-            of.push(index);
-            if let Some(named) = self.knowledge.country_by_name(name).filter(|named| named.form != NameForm::Capital) {
-                *countries.entry(named.country.code.clone()).or_default() += 1.0;
-            }
+        let mut seen = HashSet::new();
+        let distinct: Vec<&str> = names.iter().map(|span| span.of(text)).filter(|name| seen.insert(*name)).collect();
+        let mut asked = Vec::with_capacity(distinct.len());
+        for name in &distinct {
+            let spans: Vec<&Span> = names.iter().filter(|span| span.of(text) == *name).collect();
+            let containers = spans.iter().filter_map(|span| place::container(text, **span)).collect();
+            asked.push(Asked { names: vec![self.own_name(name)], containers, mentions: spans.len() });
         }
-        let mut found = place::resolve_all(&self.knowledge, Some(&self.gazetteer), &asked, &countries, guess);
-        for (name, index) in at {
-            let people = self
-                .knowledge
-                .country_by_name(name)
-                .filter(|named| matches!(named.form, NameForm::Adjective | NameForm::Demonym));
-            if let Some(named) = people {
-                found[index] = self.locate(&named.country.name, &[]).place;
-            }
-        }
-        of.into_iter().map(|index| found[index].clone()).collect()
+        let found = self.together(asked, guess);
+        let at = |span: &Span| distinct.iter().position(|name| *name == span.of(text));
+        names.iter().map(|span| found[at(span)?].clone()).collect()
     }
 
-    /// Where `name` lies, said beside the places or countries `near`.
+    /// Where `name` lies, said beside the places or countries `near`; it may lie in those of them that are wide.
     pub fn locate(&self, name: &str, near: &[&str]) -> Where<'_> {
-        let country = |words: &&str| self.knowledge.country_by_name(words).map(|found| found.country.code.as_str());
-        let countries: Vec<(&str, f32)> = near.iter().filter_map(country).map(|code| (code, SHARE_BESIDE)).collect();
-        let query = place::Query { names: &[name], containers: near, countries: &countries, ..place::Query::default() };
+        let alone = |name: &str| self.together(vec![Asked { names: vec![name], ..Asked::default() }], false).pop();
+        let is_wide = |name: &&str| {
+            let place = alone(self.own_name(name)).flatten();
+            place.is_none_or(|place| place.location.precision > Precision::Town)
+        };
+        let containers = near.iter().copied().filter(is_wide).collect();
+        let beside =
+            near.iter().map(|name| Asked { names: vec![self.own_name(name)], mentions: 1, ..Asked::default() });
+        let asked = Asked { names: vec![name], containers, mentions: 1 };
         Where {
-            place: place::resolve(&self.knowledge, Some(&self.gazetteer), &query),
+            place: self.together(std::iter::once(asked).chain(beside).collect(), false).swap_remove(0),
             regions: self.knowledge.regions(name).collect(),
             rows: self.gazetteer.places(name),
         }
+    }
+
+    /// The country of a people, for its name.
+    fn own_name<'a>(&'a self, name: &'a str) -> &'a str {
+        let people = |form: NameForm| matches!(form, NameForm::Adjective | NameForm::Demonym);
+        let named = self.knowledge.country_by_name(name).filter(|named| people(named.form));
+        named.map_or(name, |named| &named.country.name)
+    }
+
+    /// Places of one text, where countries speak by their names.
+    fn together(&self, asked: Vec<Asked<'_>>, guess: bool) -> Vec<Option<Place>> {
+        let mut countries: BTreeMap<String, f32> = BTreeMap::new();
+        for place in &asked {
+            let named = place.names.first().and_then(|name| self.knowledge.country_by_name(name));
+            if let Some(named) = named.filter(|named| named.form == NameForm::Name) {
+                *countries.entry(named.country.code.clone()).or_default() += place.mentions as f32;
+            }
+        }
+        let asked: Vec<Option<Asked>> = asked.into_iter().map(Some).collect();
+        place::resolve_all(&self.knowledge, Some(&self.gazetteer), &asked, &countries, guess)
     }
 }
