@@ -128,7 +128,7 @@ DATA = [
     ("MEANTIME", "CC BY 4.0", "event words, times (auxiliary)"),
     ("NGEC generated stories with one PLOVER type each", "MIT", "event types, weakly"),
 ]
-SILVER = ("Stories, Wikinews reports, Kremlin releases and White House briefings that nobody annotated, as the large model labels them",
+SILVER = ("Stories, Wikinews reports, Kremlin releases and White House briefings that nobody annotated, as earlier weights label them",
           "texts MIT, CC BY 2.5, CC BY 4.0, public domain", "all heads but contexts and affiliation")
 
 

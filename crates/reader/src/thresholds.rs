@@ -42,7 +42,7 @@ const BASE: Thresholds = Thresholds {
 
 /// Less sure of themselves, as the large network saw its reports less often.
 const LARGE: Thresholds =
-    Thresholds { place: -0.6, role_with_event: 0.22, claim_with_event: 0.1, context: -1.5, ..BASE };
+    Thresholds { place: -1.0, role_with_event: 0.22, claim_with_event: 0.1, context: -1.1, ..BASE };
 
 impl Thresholds {
     /// Those of the weights of this name; weights that nobody set any for have those of the base.
