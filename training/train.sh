@@ -113,3 +113,19 @@ run taught-a-down taught-a uner,gum --lr 6e-5 "${again[@]}" --head-lr 3.5e-4 --s
 run taught-b - uner,gum --start ../models/base/base.vmod --lr 1.2e-4 "${again[@]}" --seed 402
 $python -m verbale_training.blend --checkpoint $work/taught-b/last.pt --with $work/taught-a-down/last.pt --share 0.5 --minilm "$minilm" --out $work/mean
 $python -m verbale_training.finish --checkpoint $work/mean/last.pt --minilm "$minilm" --version 0.10.0 --out ../models/base
+
+# 14. The large one goes on from what is shipped, by the labels of both (the mean of large 0.9.0 and base 0.10.0): 600 batches, then two runs
+# of some 1,500, one thread each, and their average. (Cut off by time, after 24 and 82 minutes.)
+$python -m verbale_training.silver --teacher ../models/large/large.vmod ../models/base/base.vmod --texts $work/unlabelled-read.jsonl --out $work/silver-both
+$python tools/pieces.py $work/mpnet8 ../models/large/large.vmod $work/mpnet8-latin
+large=(--minilm $work/mpnet8-latin --held-out corpus/held-out.txt)
+on=(--open "$SHARED/data/train" --records $work/records --sets uner,gum --silver $work/silver-both --fixed 1 --batch 1500 --average 0.998 --crops 0.3 --swap 0.4
+  --blot 0.08 --head-lr 6e-4 --half --threads 1)
+$python -m verbale_training.train "${large[@]}" "${on[@]}" --start ../models/large/large.vmod --lr 6e-5 --open-share 0.3 --epochs 6 --seed 701 --out $work/large-on
+for seed in 711 712; do
+  share=0.3 lr=6e-5; [ $seed = 711 ] || { share=0.55; lr=7e-5; }
+  $python -m verbale_training.train "${large[@]}" "${on[@]}" --start $work/large-on/last.pt --lr $lr --open-share $share --epochs 9 --seed $seed --out $work/large-$seed
+done
+$python -m verbale_training.blend --checkpoint $work/large-711/last.pt --with $work/large-712/last.pt --share 0.5 --minilm $work/mpnet8-latin --out $work/large-mean
+$python -m verbale_training.finish "${large[@]}" --checkpoint $work/large-mean/last.pt --compact $work/records --name large --base "all-mpnet-base-v2, its lowest 8 layers" \
+  --version 0.10.0 --out ../models/large
