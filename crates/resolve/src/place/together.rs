@@ -125,7 +125,7 @@ fn share(leanings: &[Leaning], is_meant: impl Fn(&Leaning) -> bool) -> f32 {
 const CONTAINER_WORDS_MAX: usize = 4;
 
 /// Short names that go on with what follows them: "In Geneva, U.S. and Saudi mediators".
-const NO_REGIONS: [&str; 7] = ["U.S.", "US", "USA", "U.K.", "UK", "U.N.", "UN"];
+const NO_REGIONS: [&str; 6] = ["U.S.", "US", "U.K.", "UK", "U.N.", "UN"];
 
 /// The capitalised words after a comma that follows a place: "Gaza" of "Rafah, Gaza,", "Ky." of "Glasgow, Ky. (AP)".
 pub fn container(text: &str, place: Span) -> Option<&str> {
