@@ -96,7 +96,7 @@ impl Lookup {
         for name in &distinct {
             let spans: Vec<&Span> = names.iter().filter(|span| span.of(text) == *name).collect();
             let containers = spans.iter().filter_map(|span| place::container(text, **span)).collect();
-            asked.push(Asked { names: vec![self.own_name(name)], containers, mentions: spans.len() });
+            asked.push(Asked { names: vec![self.country_name(name)], containers, mentions: spans.len() });
         }
         let found = self.together(asked, guess);
         let at = |span: &Span| distinct.iter().position(|name| *name == span.of(text));
@@ -107,12 +107,12 @@ impl Lookup {
     pub fn locate(&self, name: &str, near: &[&str]) -> Where<'_> {
         let alone = |name: &str| self.together(vec![Asked { names: vec![name], ..Asked::default() }], false).pop();
         let is_wide = |name: &&str| {
-            let place = alone(self.own_name(name)).flatten();
+            let place = alone(self.country_name(name)).flatten();
             place.is_none_or(|place| place.location.precision > Precision::Town)
         };
         let containers = near.iter().copied().filter(is_wide).collect();
         let beside =
-            near.iter().map(|name| Asked { names: vec![self.own_name(name)], mentions: 1, ..Asked::default() });
+            near.iter().map(|name| Asked { names: vec![self.country_name(name)], mentions: 1, ..Asked::default() });
         let asked = Asked { names: vec![name], containers, mentions: 1 };
         Where {
             place: self.together(std::iter::once(asked).chain(beside).collect(), false).swap_remove(0),
@@ -121,8 +121,8 @@ impl Lookup {
         }
     }
 
-    /// The country of a people, for its name.
-    fn own_name<'a>(&'a self, name: &'a str) -> &'a str {
+    /// For the name of a people that of its country, else the name.
+    fn country_name<'a>(&'a self, name: &'a str) -> &'a str {
         let people = |form: NameForm| matches!(form, NameForm::Adjective | NameForm::Demonym);
         let named = self.knowledge.country_by_name(name).filter(|named| people(named.form));
         named.map_or(name, |named| &named.country.name)

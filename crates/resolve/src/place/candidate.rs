@@ -6,7 +6,7 @@ use verbale_record::{Location, Precision};
 
 use super::container::Container;
 use super::reading::{Reading, Said};
-use super::together::{SHORT_LETTERS_MAX, is_short};
+use super::together::is_short;
 use super::{APART, Leaning, Place, Sources};
 
 /// Scores, set on place names of the corpus.
@@ -77,12 +77,15 @@ pub(super) fn named(sources: Sources<'_>, reading: &Reading, around: &[&Containe
     found
 }
 
+/// Longer ones are short for nothing else.
+const SHORT_LETTERS: usize = 4;
+
 /// A state's short name has its point or is in capitals: "Man" is not Manitoba, "Man." is.
 fn is_misread(reading: &Reading, row: &Row<'_>) -> bool {
     let own = row.name.strip_prefix(reading.name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     // Points inside are of names of several words: "L.A." is not Louisiana.
     let pointed = reading.name.trim_end_matches('.').contains('.') && !row.name.contains(' ');
-    let short = reading.name.len() < SHORT_LETTERS_MAX;
+    let short = reading.name.len() <= SHORT_LETTERS;
     row.feature == Feature::Admin1 && short && !own && (pointed || !is_short(&reading.name))
 }
 

@@ -141,7 +141,7 @@ pub fn container(text: &str, place: Span) -> Option<&str> {
 }
 
 /// Letters of a short name, with its points.
-pub(super) const SHORT_LETTERS_MAX: usize = 6;
+const SHORT_LETTERS_MAX: usize = 6;
 
 /// Whether a word is written as what is short for something: "Ky.", "B.C.", "NSW".
 pub(super) fn is_short(word: &str) -> bool {
