@@ -131,8 +131,14 @@ fn exact(sources: Sources<'_>, reading: &Reading, around: &[Container]) -> Optio
     decide(sources, reading, found)
 }
 
+/// Shorter names sound like too many others: "Al-Roj" like Allrode, "Qana" like Caen.
+const ALIKE_LETTERS_MIN: usize = 6;
+
 /// By a name that sounds alike; only in a country that the report names.
 fn alike(sources: Sources<'_>, reading: &Reading, around: &[Container]) -> Option<Place> {
+    if reading.name.chars().filter(|c| c.is_alphabetic()).count() < ALIKE_LETTERS_MIN {
+        return None;
+    }
     let mut found = candidate::sounding(sources, reading, &around.iter().collect::<Vec<_>>());
     found.retain(|candidate| candidate.is_at_home() && reading.said != Said::Site);
     decide(sources, reading, found).map(|place| place.weaker(SOUND_FACTOR))

@@ -101,6 +101,7 @@ fn words_around_a_name_do_no_harm() {
 
 #[test]
 fn spellings_that_sound_alike_need_the_country() {
+    assert_eq!(place("Al-Roj", &[], &[("DEU", 1.0)]), None, "too short to sound like Allrode");
     check("Kobane", &[], &[("SYR", 1.0)], "SYR town ‘Ayn al ‘Arab (Aleppo)");
     check("Mekele", &[], &[("ETH", 1.0)], "ETH town Mek'ele (Tigray)");
     check("Qobane", &[], &[("PER", 1.0)], "-");
