@@ -117,7 +117,7 @@ $python -m verbale_training.finish --checkpoint $work/mean/last.pt --minilm "$mi
 # 14. The large one goes on from what is shipped, by the labels of both (the mean of large 0.9.0 and base 0.10.0): 600 batches, then two runs
 # of some 1,500, one thread each, and their average. (Cut off by time, after 24 and 82 minutes.)
 $python -m verbale_training.silver --teacher ../models/large/large.vmod ../models/base/base.vmod --texts $work/unlabelled-read.jsonl --out $work/silver-both
-$python tools/pieces.py $work/mpnet8 ../models/large/large.vmod $work/mpnet8-latin
+$python -m verbale_training.pieces $work/mpnet8 ../models/large/large.vmod $work/mpnet8-latin
 large=(--minilm $work/mpnet8-latin --held-out corpus/held-out.txt)
 on=(--open "$SHARED/data/train" --records $work/records --sets uner,gum --silver $work/silver-both --fixed 1 --batch 1500 --average 0.998 --crops 0.3 --swap 0.4
   --blot 0.08 --head-lr 6e-4 --half --threads 1)

@@ -16,7 +16,8 @@ use candidate::{Backing, Candidate};
 use container::Container;
 use reading::{Reading, Said};
 
-pub use together::{Asked, container, resolve_all};
+pub use container::container;
+pub use together::{Asked, resolve_all};
 
 /// A place as the report shows it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -76,6 +77,8 @@ const GUESSED_MAX: f32 = 0.4;
 const PART_FACTOR: f32 = 0.85;
 const SOUND_FACTOR: f32 = 0.7;
 const CONTAINER_FACTOR: f32 = 0.6;
+/// Shorter names sound like too many others: "Al-Roj" like Allrode, "Qana" like Caen.
+const ALIKE_LETTERS_MIN: usize = 6;
 /// What is believed of a country that several towns of the name lie in.
 const SHARED_CONFIDENCE: f32 = 0.6;
 
@@ -130,9 +133,6 @@ fn exact(sources: Sources<'_>, reading: &Reading, around: &[Container]) -> Optio
     }
     decide(sources, reading, found)
 }
-
-/// Shorter names sound like too many others: "Al-Roj" like Allrode, "Qana" like Caen.
-const ALIKE_LETTERS_MIN: usize = 6;
 
 /// By a name that sounds alike; only in a country that the report names.
 fn alike(sources: Sources<'_>, reading: &Reading, around: &[Container]) -> Option<Place> {

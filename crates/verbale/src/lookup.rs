@@ -1,6 +1,6 @@
 //! What tables and rules make of a name, a place or a time by themselves, with no report around it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use verbale_knowledge::gazetteer::Place as Row;
 use verbale_knowledge::{Collective, Gazetteer, Knowledge, NameForm, Region, Tenure};
@@ -90,17 +90,21 @@ impl Lookup {
     /// Where each of the places that are named in a text lies; `names`: where their names stand, in order; `guess`: whether
     /// the likeliest place will do where nothing tells it from others. The name of a people is its country's.
     pub fn locate_all(&self, text: &str, names: &[Span], guess: bool) -> Vec<Option<Place>> {
-        let mut seen = HashSet::new();
-        let distinct: Vec<&str> = names.iter().map(|span| span.of(text)).filter(|name| seen.insert(*name)).collect();
-        let mut asked = Vec::with_capacity(distinct.len());
-        for name in &distinct {
-            let spans: Vec<&Span> = names.iter().filter(|span| span.of(text) == *name).collect();
-            let containers = spans.iter().filter_map(|span| place::container(text, **span)).collect();
-            asked.push(Asked { names: vec![self.country_name(name)], containers, mentions: spans.len() });
+        let mut asked: Vec<Asked> = Vec::new();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut of: Vec<usize> = Vec::with_capacity(names.len());
+        for span in names {
+            let name = span.of(text);
+            let number = *numbers.entry(name).or_insert(asked.len());
+            if number == asked.len() {
+                asked.push(Asked { names: vec![self.country_name(name)], ..Asked::default() });
+            }
+            asked[number].containers.extend(place::container(text, *span));
+            asked[number].mentions += 1;
+            of.push(number);
         }
         let found = self.together(asked, guess);
-        let at = |span: &Span| distinct.iter().position(|name| *name == span.of(text));
-        names.iter().map(|span| found[at(span)?].clone()).collect()
+        of.into_iter().map(|number| found[number].clone()).collect()
     }
 
     /// Where `name` lies, said beside the places or countries `near`; it may lie in those of them that are wide.

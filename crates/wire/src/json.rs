@@ -35,7 +35,7 @@ pub fn to_json_line(record: &Record) -> String {
 /// [`from_json`] reads once the text stands there again.
 pub fn to_json_sparse(record: &Record) -> String {
     let line = sparse::Line::default();
-    let mut serializer = serde_json::Serializer::with_formatter(line.writer(), line.formatter());
+    let mut serializer = serde_json::Serializer::with_formatter(&line, line.formatter());
     let written = serde::Serialize::serialize(&write::shape(record), &mut serializer);
     debug_assert!(written.is_ok(), "writing into memory cannot fail");
     drop(serializer);

@@ -1,5 +1,6 @@
 //! Places: articles with toponyms and coordinates, as TR-News (Kamalloo and Rafiei 2018) and LGL (Lieberman et al. 2010)
-//! have them, or paragraphs with "{name|alpha-2 code|north|east}" marked in them. A country has no coordinates in a record; it counts with those that the look-up gives its name.
+//! have them, or paragraphs with "{name|alpha-2 code|north|east}" marked in them. A country has no coordinates in a record;
+//! it counts with those that the look-up gives its name.
 
 use anyhow::{Context, Result, bail, ensure};
 use verbale::record::{Entity, EntityKind};

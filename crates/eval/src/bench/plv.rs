@@ -118,12 +118,8 @@ fn fit(record: &Record, event: &Event, sentence: &Sentence) -> u8 {
 
 /// Whether words in each marked party name somebody of the event.
 fn covers(record: &Record, event: &Event, sentence: &Sentence) -> bool {
-    let named = |span: Option<Span>| span.is_some_and(|span| has_party(record, event, span));
-    named(sentence.source) && named(sentence.target)
-}
-
-fn has_party(record: &Record, event: &Event, span: Span) -> bool {
-    names(record, &event.actors, span) || names(record, &event.recipients, span)
+    let has = |span| names(record, &event.actors, span) || names(record, &event.recipients, span);
+    sentence.source.is_some_and(has) && sentence.target.is_some_and(has)
 }
 
 /// Whether words in the span name one of the parties.

@@ -63,8 +63,7 @@ impl Rows<'_, '_> {
 
     /// A whole first line: a report with others after it, or all of a document on one line.
     fn first(&mut self, value: Value, line: &[u8]) -> Flow {
-        let is_report = value.as_object().is_some_and(|object| self.columns(object.keys().map(String::as_str)).is_ok());
-        if is_report { self.value(Ok(value), Position::Line(1)) } else { self.document(value, line) }
+        if self.is_report(&value) { self.value(Ok(value), Position::Line(1)) } else { self.document(value, line) }
     }
 
     /// The first line was not whole: the file is one object over many lines, or its first line is broken.
@@ -103,13 +102,12 @@ impl Rows<'_, '_> {
         if is_feed {
             return feed::read(&mut io::Cursor::new(bytes), self.path, self.intake);
         }
-        let is_report = |value: &Value| {
-            value.as_object().is_some_and(|object| self.columns(object.keys().map(String::as_str)).is_ok())
+        let has_reports = |values: &&Vec<Value>| {
+            values.iter().all(Value::is_object) && values.iter().any(|value| self.is_report(value))
         };
-        let has_reports = |values: &&Vec<Value>| values.iter().all(Value::is_object) && values.iter().any(is_report);
         let inner = value.as_object().and_then(|object| object.values().filter_map(Value::as_array).find(has_reports));
         match inner {
-            Some(values) if !is_report(&value) => {
+            Some(values) if !self.is_report(&value) => {
                 for (number, value) in (1..).zip(values.clone()) {
                     self.value(Ok(value), Position::Row(number))?;
                 }
@@ -165,6 +163,11 @@ impl Rows<'_, '_> {
         let cells = columns.iter().filter_map(|(field, name)| Some((*field, cell(member(&value, name)?, *field)?)));
         let draft = row::draft(cells.collect(), self.intake.tools.options, &self.intake.tools.cues);
         self.intake.report(draft, origin)
+    }
+
+    /// Whether some member holds a text.
+    fn is_report(&self, value: &Value) -> bool {
+        value.as_object().is_some_and(|object| self.columns(object.keys().map(String::as_str)).is_ok())
     }
 
     fn columns<'a>(&self, keys: impl Iterator<Item = &'a str>) -> Result<Vec<(Field, String)>, Error> {

@@ -4,9 +4,8 @@ use verbale_knowledge::gazetteer::{Feature, Place as Row};
 use verbale_knowledge::{Country, NameForm, Region};
 use verbale_record::{Location, Precision};
 
-use super::container::Container;
+use super::container::{Container, is_short};
 use super::reading::{Reading, Said};
-use super::together::is_short;
 use super::{APART, Leaning, Place, Sources};
 
 /// Scores, set on place names of the corpus.
@@ -31,6 +30,8 @@ const REGION_FEW: f32 = 2.0;
 /// For a town near which another one is named, less and less up to this distance in degrees.
 const NEAR: f32 = 2.0;
 const NEAR_DEGREES: f32 = 1.5;
+/// So short a name may be short for a state; longer ones are short for nothing else.
+const SHORT_LETTERS: usize = 4;
 /// The vote of a country that is more than mentioned by the way; a small town by another name needs it.
 const VOTE_MIN: f32 = 1.2;
 const SMALL_PEOPLE_MAX: u32 = 20_000;
@@ -65,8 +66,8 @@ pub(super) fn named(sources: Sources<'_>, reading: &Reading, around: &[&Containe
     found.extend(named.and_then(|named| whole_country(sources, named.country)));
     let rows = sources.gazetteer.map_or_else(Vec::new, |gazetteer| gazetteer.places(&reading.name));
     let meant: Vec<&Row> = rows.iter().filter(|row| !is_misread(reading, row)).collect();
-    // A village that is called as a country, as what the supplement knows, or as a state of the report is only told by what it is
-    // said to lie in.
+    // A village that is called as a country, as what the supplement knows, or as a state of the report is only told by what
+    // it is said to lie in.
     let land =
         !found.is_empty() || meant.iter().any(|row| row.feature == Feature::Admin1 && is_of_report(sources, row));
     let one = |row: &&Row| {
@@ -76,9 +77,6 @@ pub(super) fn named(sources: Sources<'_>, reading: &Reading, around: &[&Containe
     found.extend(meant.iter().map(one));
     found
 }
-
-/// Longer ones are short for nothing else.
-const SHORT_LETTERS: usize = 4;
 
 /// A state's short name has its point or is in capitals: "Man" is not Manitoba, "Man." is.
 fn is_misread(reading: &Reading, row: &Row<'_>) -> bool {
@@ -217,12 +215,16 @@ fn location(row: &Row<'_>) -> Location {
     Location { latitude: row.latitude, longitude: row.longitude, precision, name: row.name.to_owned(), source }
 }
 
+/// The largest weight, and the root of what share of it the meant one has; nought where there are no weights.
+fn weighed<K: Copy>(weights: &[(K, f32)], is_meant: impl Fn(K) -> bool) -> (f32, f32) {
+    let most = weights.iter().map(|(_, weight)| *weight).fold(0.0, f32::max);
+    let mine = weights.iter().find(|(key, _)| is_meant(*key)).map_or(0.0, |(_, weight)| *weight);
+    (most, if most > 0.0 { (mine / most).sqrt() } else { 0.0 })
+}
+
 /// What the report's other countries say for one.
 fn vote(sources: Sources<'_>, code: Option<&str>) -> f32 {
-    let countries = sources.query.countries;
-    let most = countries.iter().map(|(_, share)| *share).fold(0.0, f32::max);
-    let mine = countries.iter().find(|(country, _)| Some(*country) == code).map_or(0.0, |(_, share)| *share);
-    if most > 0.0 { VOTE * (mine / most).sqrt() } else { 0.0 }
+    VOTE * weighed(sources.query.countries, |country| Some(country) == code).1
 }
 
 /// Whether the row's country is more than mentioned by the way.
@@ -233,10 +235,8 @@ fn is_of_report(sources: Sources<'_>, row: &Row<'_>) -> bool {
 
 /// What the other places say for its region.
 fn region_vote(sources: Sources<'_>, row: &Row<'_>) -> f32 {
-    let regions = sources.query.regions;
-    let most = regions.iter().map(|(_, count)| *count).fold(0.0, f32::max);
-    let mine = regions.iter().find(|(region, _)| Some(*region) == row.admin1).map_or(0.0, |(_, count)| *count);
-    if most > 0.0 { REGION_VOTE * (mine / most).sqrt() * most / (most + REGION_FEW) } else { 0.0 }
+    let (most, part) = weighed(sources.query.regions, |region| Some(region) == row.admin1);
+    REGION_VOTE * part * most / (most + REGION_FEW)
 }
 
 /// What the nearest of the towns around says for it.

@@ -2,6 +2,7 @@
 
 use verbale_knowledge::NameForm;
 use verbale_knowledge::gazetteer::{Feature, Place as Row};
+use verbale_record::Span;
 
 use super::Sources;
 
@@ -9,6 +10,12 @@ use super::Sources;
 const TOWN_PEOPLE_MIN: u32 = 20_000;
 /// Degrees from the middle of a town to its quarters and villages.
 const NEAR: f32 = 0.5;
+/// Words of a name after the comma that may say where a place lies.
+const CONTAINER_WORDS_MAX: usize = 4;
+/// Short names that go on with what follows them: "In Geneva, U.S. and Saudi mediators".
+const NO_REGIONS: [&str; 6] = ["U.S.", "US", "U.K.", "UK", "U.N.", "UN"];
+/// Letters of a short name, with its points.
+const SHORT_LETTERS_MAX: usize = 6;
 
 /// Everything that the containing words may mean.
 #[derive(Debug, Default)]
@@ -56,4 +63,26 @@ impl Container {
     pub fn holds_country(&self, country: Option<&str>) -> bool {
         country.is_some_and(|code| self.countries.iter().any(|known| known == code))
     }
+}
+
+/// The capitalised words after a comma that follows a place: "Gaza" of "Rafah, Gaza,", "Ky." of "Glasgow, Ky. (AP)".
+pub fn container(text: &str, place: Span) -> Option<&str> {
+    let rest = text.get(place.end as usize..)?.strip_prefix(", ")?;
+    let first = &rest[..rest.find([' ', ',', ';', ':', '\n', '(']).unwrap_or(rest.len())];
+    if is_short(first) {
+        return (!NO_REGIONS.contains(&first)).then_some(first);
+    }
+    let end = rest.find([',', '.', ';', ':', '\n', '(']).unwrap_or(rest.len());
+    let name = rest[..end].trim_end();
+    let words = name.split(' ').count();
+    (words <= CONTAINER_WORDS_MAX && name.starts_with(char::is_uppercase)).then_some(name)
+}
+
+/// Whether a word is written as what is short for something: "Ky.", "B.C.", "NSW".
+pub(super) fn is_short(word: &str) -> bool {
+    let inner = word.trim_end_matches('.');
+    let pointed = word.ends_with('.') && word.len() <= SHORT_LETTERS_MAX;
+    let letters = inner.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
+    let capitals = inner.len() <= 3 && inner.chars().all(|c| c.is_ascii_uppercase());
+    letters && inner.starts_with(|c: char| c.is_ascii_uppercase()) && (pointed || capitals && inner.len() > 1)
 }

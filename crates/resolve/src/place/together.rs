@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use verbale_knowledge::{Gazetteer, Knowledge};
-use verbale_record::{Precision, Span};
+use verbale_record::Precision;
 
 use super::{Leaning, Place, Query, leanings, resolve};
 
@@ -119,35 +119,4 @@ impl Told {
 
 fn share(leanings: &[Leaning], is_meant: impl Fn(&Leaning) -> bool) -> f32 {
     leanings.iter().filter(|leaning| is_meant(leaning)).map(|leaning| leaning.share).sum()
-}
-
-/// Words of a name after the comma that may say where a place lies.
-const CONTAINER_WORDS_MAX: usize = 4;
-
-/// Short names that go on with what follows them: "In Geneva, U.S. and Saudi mediators".
-const NO_REGIONS: [&str; 6] = ["U.S.", "US", "U.K.", "UK", "U.N.", "UN"];
-
-/// The capitalised words after a comma that follows a place: "Gaza" of "Rafah, Gaza,", "Ky." of "Glasgow, Ky. (AP)".
-pub fn container(text: &str, place: Span) -> Option<&str> {
-    let rest = text.get(place.end as usize..)?.strip_prefix(", ")?;
-    let first = &rest[..rest.find([' ', ',', ';', ':', '\n', '(']).unwrap_or(rest.len())];
-    if is_short(first) {
-        return (!NO_REGIONS.contains(&first)).then_some(first);
-    }
-    let end = rest.find([',', '.', ';', ':', '\n', '(']).unwrap_or(rest.len());
-    let name = rest[..end].trim_end();
-    let words = name.split(' ').count();
-    (words <= CONTAINER_WORDS_MAX && name.starts_with(char::is_uppercase)).then_some(name)
-}
-
-/// Letters of a short name, with its points.
-const SHORT_LETTERS_MAX: usize = 6;
-
-/// Whether a word is written as what is short for something: "Ky.", "B.C.", "NSW".
-pub(super) fn is_short(word: &str) -> bool {
-    let inner = word.trim_end_matches('.');
-    let pointed = word.ends_with('.') && word.len() <= SHORT_LETTERS_MAX;
-    let letters = inner.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
-    let capitals = inner.len() <= 3 && inner.chars().all(|c| c.is_ascii_uppercase());
-    letters && inner.starts_with(|c: char| c.is_ascii_uppercase()) && (pointed || capitals && inner.len() > 1)
 }

@@ -15,10 +15,6 @@ const LISTS: [&[u8]; 4] = [b"\"entities\"", b"\"events\"", b"\"mentions\"", b"\"
 pub(super) struct Line(RefCell<Vec<u8>>);
 
 impl Line {
-    pub(super) fn writer(&self) -> impl Write {
-        Writer(self)
-    }
-
     pub(super) fn formatter(&self) -> impl Formatter {
         Sparse { line: self, fields: Vec::new() }
     }
@@ -32,11 +28,9 @@ impl Line {
     }
 }
 
-struct Writer<'a>(&'a Line);
-
-impl Write for Writer<'_> {
+impl Write for &Line {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.0.borrow_mut().extend_from_slice(bytes);
+        self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

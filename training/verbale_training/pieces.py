@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
 """A base encoder with the word pieces of a weights file alone, so that training goes on from that file.
 
-Usage: pieces.py BASE_FOLDER WEIGHTS.vmod OUT      e.g. work/mpnet8 ../models/large/large.vmod work/mpnet8-latin
+Usage: python -m verbale_training.pieces BASE_FOLDER WEIGHTS.vmod OUT      e.g. work/mpnet8 ../models/large/large.vmod work/mpnet8-latin
 """
+from __future__ import annotations
+
 import pathlib
 import sys
 
 import torch
 from safetensors.torch import load_file, save_file
 
-sys.path.append(str(pathlib.Path(__file__).parents[1]))
-from verbale_training import export  # noqa: E402
-from verbale_training.words import Vocabulary  # noqa: E402
+from . import export
+from .words import Vocabulary
 
 WORDS = "embeddings.word_embeddings.weight"
 # Rows of an MPNet's own before BERT's pieces and after them.
